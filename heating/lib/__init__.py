@@ -1,0 +1,1 @@
+"""Clock, ids, problems, areas, wording: no domain, no I/O."""
