@@ -1,0 +1,101 @@
+"""Recording. The entries of a transaction are chained in its very last statements."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol
+from uuid import UUID
+
+import msgspec
+
+from heating.audit.models import AuditEntry
+from heating.audit.rules import START, hash_of
+from heating.lib import clock
+from heating.storage import Collector, current_unit, execute, fetch, hub
+
+news = hub.Hub()
+"""Publishes the last entry's number after each commit that recorded something."""
+
+
+class Who(Protocol):
+    """Whose doing it is. The name is kept as it was at the time."""
+
+    @property
+    def id(self) -> UUID | None: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+class _System(NamedTuple):
+    id: UUID | None = None
+    name: str = "system"
+
+
+SYSTEM: Who = _System()
+
+
+class _Pending(NamedTuple):
+    at: datetime
+    actor_id: UUID | None
+    actor_name: str
+    action: str
+    subject_kind: str
+    subject_id: str
+    organization: str
+    area: str
+    detail_json: str
+
+
+async def _write(pending: list[_Pending]) -> None:
+    """The head's row is locked from here to the commit: nobody else chains meanwhile."""
+    seq, previous_hash = await _lock_head(len(pending))
+    rows = []
+    for entry in pending:
+        seq += 1
+        row = _row(seq, previous_hash, entry)
+        previous_hash = row["hash"]
+        rows.append(row)
+    unit = current_unit()
+    await unit.insert_now(AuditEntry, rows)
+    await execute("UPDATE audit_head SET hash = ? WHERE id = 1", [previous_hash])
+    unit.after_commit(lambda: news.publish(seq))
+
+
+_ENTRIES = Collector(_write)
+
+
+def record(
+    actor: Who,
+    action: str,
+    *,
+    subject_kind: str,
+    subject_id: UUID | str,
+    organization: str,
+    area: str,
+    detail: Mapping[str, object] | None = None,
+) -> None:
+    """Note, within the open transaction, that `actor` did `action` ("noun.verbed"). `detail` is anything JSON can
+    say; the paths are the scope of who may read the entry."""
+    text = msgspec.json.encode(detail or {}, order="sorted").decode()
+    pending = _Pending(
+        clock.now(), actor.id, actor.name, action, subject_kind, str(subject_id), organization, area, text
+    )
+    current_unit().collect(_ENTRIES, pending)
+
+
+async def _lock_head(step: int) -> tuple[int, str]:
+    """Number and hash of the last entry, with the head moved on by `step`."""
+    advance = "UPDATE audit_head SET seq = seq + ? WHERE id = 1 RETURNING seq, hash"
+    rows = await fetch(advance, [step])
+    if not rows:
+        await execute("INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, ?) ON CONFLICT DO NOTHING", [START])
+        rows = await fetch(advance, [step])
+    return rows[0]["seq"] - step, rows[0]["hash"]
+
+
+def _row(seq: int, previous_hash: str, entry: _Pending) -> dict[str, Any]:
+    row = entry._asdict()
+    row["hash"] = hash_of(seq=seq, previous_hash=previous_hash, **row)
+    row["organization_path"] = row.pop("organization")
+    row["area_path"] = row.pop("area")
+    return {"seq": seq, "previous_hash": previous_hash, **row}

@@ -1,0 +1,129 @@
+"""Followers: what happens because of what happened. Each sees every entry once, in order."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from contextvars import Context
+from typing import Any
+
+from heating import jobs
+from heating.audit.actions import news
+from heating.audit.queries import entries_after
+from heating.audit.rules import Entry
+from heating.storage import dialect, execute, fetch, transaction
+
+_AT_ONCE = 200
+_LOOK_AGAIN = 1.0
+"""Seconds between looks when nothing woke the follower: entries of other processes."""
+
+_log = logging.getLogger(__name__)
+
+
+class Follower:
+    """`react(entries)` runs in one transaction with the moving of the cursor, so its writes happen exactly once. An
+    entry at which it fails becomes the dead letter "reaction.<name>", and the follower goes on."""
+
+    def __init__(self, name: str, react: Callable[[list[Entry]], Awaitable[None]]) -> None:
+        self.name = name
+        self._react = react
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._run(), name=f"follower {self.name}", context=Context())
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    async def catch_up(self) -> int:
+        """React to everything recorded so far. Answers how many entries."""
+        seen = 0
+        while await self._is_behind():
+            seen += await self._step()
+        return seen
+
+    async def skip(self) -> None:
+        """Count everything recorded so far as seen, for whoever rebuilds from scratch what the reactions make."""
+        async with transaction():
+            await self._lock_cursor()
+            rows = await fetch("SELECT seq FROM audit_head WHERE id = 1")
+            if rows:
+                await self._move_cursor(rows[0]["seq"])
+
+    async def lag(self) -> int:
+        """How many entries it has not seen yet."""
+        rows = await fetch(
+            "SELECT coalesce((SELECT seq FROM audit_head WHERE id = 1), 0)"
+            " - coalesce((SELECT seq FROM reaction_cursor WHERE name = ?), 0) AS lag",
+            [self.name],
+        )
+        lag: int = rows[0]["lag"]
+        return lag
+
+    async def react_again(self, payload: dict[str, Any]) -> None:
+        """The function of the job "reaction.<name>", for dead letters that a person sends on their way again."""
+        async with transaction():
+            await self._react(await entries_after(payload["seq"] - 1, 1))
+
+    async def _run(self) -> None:
+        with news.subscribe() as subscription:
+            while not subscription.closed:
+                try:
+                    await self.catch_up()
+                except Exception:
+                    _log.exception("follower %s could not go on", self.name)
+                await subscription.wait(_LOOK_AGAIN)
+
+    async def _is_behind(self) -> bool:
+        """Asked of a reader: looking in vain costs the writer nothing."""
+        rows = await fetch(
+            "SELECT 1 FROM audit_head WHERE id = 1"
+            " AND seq > coalesce((SELECT seq FROM reaction_cursor WHERE name = ?), 0)",
+            [self.name],
+        )
+        return bool(rows)
+
+    async def _step(self) -> int:
+        try:
+            return await self._react_to(_AT_ONCE)
+        except Exception:
+            _log.warning("follower %s failed, trying the entries one by one", self.name, exc_info=True)
+        return await self._one_by_one()
+
+    async def _one_by_one(self) -> int:
+        """Through the batch that failed; answers how many entries were dealt with."""
+        for done in range(_AT_ONCE):
+            try:
+                if await self._react_to(1) == 0:
+                    return done
+            except Exception as error:
+                await self._bury_next(error)
+        return _AT_ONCE
+
+    async def _react_to(self, most: int) -> int:
+        async with transaction():
+            entries = await entries_after(await self._lock_cursor(), most)
+            if entries:
+                await self._react(entries)
+                await self._move_cursor(entries[-1].seq)
+        return len(entries)
+
+    async def _bury_next(self, error: Exception) -> None:
+        async with transaction():
+            for entry in await entries_after(await self._lock_cursor(), 1):
+                payload = {"seq": entry.seq, "action": entry.action}
+                jobs.bury(f"reaction.{self.name}", payload, f"{type(error).__name__}: {error}")
+                await self._move_cursor(entry.seq)
+
+    async def _lock_cursor(self) -> int:
+        await execute("INSERT INTO reaction_cursor (name, seq) VALUES (?, 0) ON CONFLICT DO NOTHING", [self.name])
+        lock = "FOR UPDATE" if dialect() == "postgres" else ""
+        rows = await fetch(f"SELECT seq FROM reaction_cursor WHERE name = ? {lock}", [self.name])
+        seq: int = rows[0]["seq"]
+        return seq
+
+    async def _move_cursor(self, seq: int) -> None:
+        await execute("UPDATE reaction_cursor SET seq = ? WHERE name = ?", [seq, self.name])

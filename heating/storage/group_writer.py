@@ -1,0 +1,125 @@
+"""Many small requests in one transaction: what waits is written together, and answered after the commit."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextvars import Context
+from typing import Generic, NamedTuple, TypeVar
+
+from heating.storage.current import in_unit
+from heating.storage.unit import transaction
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Closed(Exception):
+    """The writer takes nothing more: the process is stopping."""
+
+
+class _Waiting(NamedTuple, Generic[Item, Result]):
+    item: Item
+    answer: asyncio.Future[Result]
+
+
+def _one(_item: object) -> int:
+    return 1
+
+
+class GroupWriter(Generic[Item, Result]):
+    """`apply(items)` runs inside an open transaction and answers the results in order.
+
+    A group whose transaction fails is replayed, each item in a transaction of its own, so that one bad item fails
+    alone. Whoever stops waiting does not stop the writing: an accepted item is written.
+    """
+
+    def __init__(
+        self,
+        apply: Callable[[list[Item]], Awaitable[list[Result]]],
+        *,
+        largest_group: int = 500,
+        waiting: int = 1000,
+        weight: Callable[[Item], int] = _one,
+    ) -> None:
+        """`largest_group` bounds the sum of `weight` in one transaction (one heavier item makes a group of its own);
+        at most `waiting` items queue up, further submitters wait."""
+        self._apply = apply
+        self._largest_group = largest_group
+        self._weight = weight
+        self._queue: asyncio.Queue[_Waiting[Item, Result] | None] = asyncio.Queue(waiting)
+        self._left_over: _Waiting[Item, Result] | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._closed = False
+
+    @property
+    def waiting(self) -> int:
+        """How many items queue up."""
+        return self._queue.qsize()
+
+    async def submit(self, item: Item) -> Result:
+        """The item's result, after it was committed; or whatever its own transaction raised."""
+        if in_unit():
+            raise RuntimeError("a group is its own transaction; submit outside of one")
+        if self._closed:
+            raise Closed
+        self._start()
+        waiting = _Waiting[Item, Result](item, asyncio.get_running_loop().create_future())
+        await self._queue.put(waiting)
+        return await waiting.answer
+
+    async def close(self) -> None:
+        """Write everything accepted, then stop."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._task is not None:
+            await self._queue.put(None)
+            await self._task
+
+    def _start(self) -> None:
+        if self._task is None:
+            # an empty context: the writer belongs to no request
+            self._task = asyncio.create_task(self._run(), name="group writer", context=Context())
+
+    async def _run(self) -> None:
+        while group := await self._next_group():
+            try:
+                await self._write(group)
+            except Exception:
+                for waiting in group:
+                    await self._write_alone(waiting)
+
+    async def _next_group(self) -> list[_Waiting[Item, Result]]:
+        """Whatever waits, up to the largest group; empty when closed and drained."""
+        first = self._left_over or await self._queue.get()
+        self._left_over = None
+        if first is None:
+            return []
+        group = [first]
+        size = self._weight(first.item)
+        while not self._queue.empty():
+            following = self._queue.get_nowait()
+            if following is None:
+                self._queue.put_nowait(None)
+                break
+            size += self._weight(following.item)
+            if size > self._largest_group:
+                self._left_over = following
+                break
+            group.append(following)
+        return group
+
+    async def _write(self, group: list[_Waiting[Item, Result]]) -> None:
+        async with transaction():
+            results = await self._apply([waiting.item for waiting in group])
+            if len(results) != len(group):
+                raise RuntimeError(f"{len(group)} items, but {len(results)} results")
+        for waiting, result in zip(group, results, strict=True):
+            if not waiting.answer.done():
+                waiting.answer.set_result(result)
+
+    async def _write_alone(self, waiting: _Waiting[Item, Result]) -> None:
+        try:
+            await self._write([waiting])
+        except Exception as error:
+            if not waiting.answer.done():
+                waiting.answer.set_exception(error)

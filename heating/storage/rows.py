@@ -1,0 +1,161 @@
+"""From the dictionaries given to `Unit.insert` to the tuples of one INSERT statement, column by column."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import cache
+from operator import itemgetter
+from typing import Any, Literal, NamedTuple
+from uuid import UUID
+
+from tortoise import fields
+from tortoise.fields.base import Field
+from tortoise.models import Model
+
+from heating.lib import clock
+from heating.storage.columns import AssignedNumber
+
+Dialect = Literal["sqlite", "postgres"]
+Values = Mapping[str, object]
+Convert = Callable[[Sequence[Any]], Iterable[object]]
+
+_AS_IT_IS = {
+    fields.TextField,
+    fields.FloatField,
+    fields.BooleanField,
+    fields.IntField,
+    fields.BigIntField,
+    fields.SmallIntField,
+    AssignedNumber,
+}
+
+
+class Batch(NamedTuple):
+    statement: str
+    rows: list[tuple[object, ...]]
+
+
+class _Column(NamedTuple):
+    name: str
+    convert: Convert | None
+    default: Callable[[], object] | None
+
+
+class RowEncoder:
+    """Made once per model and engine. `encode` is the hot path: whatever needs no conversion never leaves C."""
+
+    def __init__(self, model: type[Model], dialect: Dialect) -> None:
+        written = {
+            name: column
+            for name, column in model._meta.fields_db_projection.items()
+            if not model._meta.fields_map[name].generated
+        }
+        self.model = model
+        self.columns = [_column(model, name, dialect) for name in written]
+        self.statement = _insert_statement(model, list(written.values()), dialect)
+        self._known_shapes: set[tuple[str, ...]] = set()
+
+    def check(self, values: Values) -> None:
+        """Raise TypeError here, where the mistake is, when a column is unknown or missing."""
+        shape = tuple(values)
+        if shape in self._known_shapes:
+            return
+        unknown = set(shape) - {column.name for column in self.columns}
+        missing = {column.name for column in self.columns if column.default is None} - set(shape)
+        if unknown or missing:
+            raise TypeError(f"{self.model.__name__}: unknown columns {sorted(unknown)}, missing {sorted(missing)}")
+        self._known_shapes.add(shape)
+
+    def encode(self, rows: Sequence[Values]) -> Batch:
+        return Batch(self.statement, list(zip(*(self._encode(column, rows) for column in self.columns), strict=True)))
+
+    def _encode(self, column: _Column, rows: Sequence[Values]) -> Iterable[object]:
+        try:
+            values = list(map(itemgetter(column.name), rows))
+        except KeyError:
+            values = _filled_up(column, rows)
+        return values if column.convert is None else column.convert(values)
+
+
+@cache
+def encoder(model: type[Model], dialect: Dialect) -> RowEncoder:
+    return RowEncoder(model, dialect)
+
+
+def _filled_up(column: _Column, rows: Sequence[Values]) -> list[object]:
+    default = column.default
+    if default is None:
+        raise KeyError(column.name)
+    return [row[column.name] if column.name in row else default() for row in rows]
+
+
+def _insert_statement(model: type[Model], columns: list[str], dialect: Dialect) -> str:
+    names = ", ".join(f'"{column}"' for column in columns)
+    marks = ", ".join("?" if dialect == "sqlite" else f"${number + 1}" for number in range(len(columns)))
+    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({marks})'
+
+
+def _column(model: type[Model], name: str, dialect: Dialect) -> _Column:
+    field = model._meta.fields_map[name]
+    return _Column(name, _conversion(model, field, dialect), _default(field))
+
+
+def _default(field: Field[Any]) -> Callable[[], object] | None:
+    if isinstance(field, fields.DatetimeField) and (field.auto_now or field.auto_now_add):
+        return clock.now
+    default = field.default
+    if callable(default):
+        made: Callable[[], object] = default
+        return made
+    if default is not None or field.null:
+        return lambda: default
+    return None
+
+
+def _conversion(model: type[Model], field: Field[Any], dialect: Dialect) -> Convert | None:
+    if type(field) in _AS_IT_IS:
+        return None
+    if type(field) is fields.CharField:
+        return _length_checked(model, field)
+    if type(field) in _TEXTS:
+        return _TEXTS[type(field)] if dialect == "sqlite" else _NATIVE[type(field)]
+    return lambda values: [field.to_db_value(value, model) for value in values]
+
+
+def _length_checked(model: type[Model], field: fields.CharField[Any]) -> Convert:
+    longest = field.max_length
+
+    def check(values: Sequence[Any]) -> Iterable[object]:
+        for value in values:
+            if value is not None and len(value) > longest:
+                field.to_db_value(value, model)  # raises the ORM's ValidationError
+        return values
+
+    return check
+
+
+def _uuid_texts(values: Sequence[UUID | str | None]) -> list[str | None]:
+    return [None if value is None else str(value) for value in values]
+
+
+def _moment_texts(values: Sequence[datetime | None]) -> list[str | datetime | None]:
+    # other zones, and no zone at all, are left to the adapter, which converts or refuses
+    return [value.isoformat(" ") if value is not None and value.tzinfo is UTC else value for value in values]
+
+
+def _moments(values: Sequence[datetime | None]) -> Sequence[datetime | None]:
+    for value in values:
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"a moment without time zone cannot be stored: {value}")
+    return values
+
+
+def _date_texts(values: Sequence[date | None]) -> list[str | None]:
+    return [None if value is None else value.isoformat() for value in values]
+
+
+_TEXTS: dict[type, Convert] = {
+    fields.UUIDField: _uuid_texts,
+    fields.DatetimeField: _moment_texts,
+    fields.DateField: _date_texts,
+}
+_NATIVE: dict[type, Convert | None] = {fields.UUIDField: None, fields.DatetimeField: _moments, fields.DateField: None}

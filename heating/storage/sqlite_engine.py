@@ -1,0 +1,202 @@
+"""The ORM's SQLite engine made safe against cancelled tasks.
+
+The stock engine loses its lock when a task is cancelled during BEGIN, leaves transactions open when one is cancelled
+during a bulk insert, and begins deferred (https://github.com/tortoise/tortoise-orm/issues/1152). The module's name
+must contain "sqlite": the ORM's migrations choose their schema editor by it.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from tortoise.backends.base.client import NestedTransactionContext, TransactionalDBClient, TransactionContext
+from tortoise.backends.sqlite.client import (
+    SqliteClient,
+    SqliteTransactionContext,
+    SqliteTransactionWrapper,
+    translate_exceptions,
+)
+from tortoise.connection import get_connections
+from tortoise.exceptions import OperationalError, TransactionManagementError
+
+from heating.storage.finishing import finish
+from heating.storage.rows import Batch
+
+
+def utc_text(moment: datetime) -> str:
+    """One spelling of a moment, so that comparing the texts compares the moments."""
+    if moment.tzinfo is None:
+        raise ValueError(f"a moment without time zone cannot be stored: {moment}")
+    return moment.astimezone(UTC).isoformat(" ")
+
+
+sqlite3.register_adapter(datetime, utc_text)
+sqlite3.register_adapter(UUID, str)
+
+
+class DeadlineExceeded(OperationalError):
+    """A read took longer than readers are allowed to; it was stopped."""
+
+
+class Transaction(SqliteTransactionWrapper):
+    """The connection while a transaction is open; `on_commit` tells that the commit has happened."""
+
+    on_commit: Callable[[], None] | None = None
+
+    def _in_transaction(self) -> TransactionContext:
+        return NestedTransactionContext(Transaction(self))
+
+    async def begin(self) -> None:
+        await self._connection.execute("BEGIN IMMEDIATE")
+
+    async def commit(self) -> None:
+        self._finalize()
+        await finish(self._commit())
+
+    async def rollback(self) -> None:
+        self._finalize()
+        await finish(self._connection.rollback())
+
+    async def savepoint(self) -> None:
+        await finish(super().savepoint())
+
+    async def savepoint_rollback(self) -> None:
+        await finish(super().savepoint_rollback())
+
+    async def release_savepoint(self) -> None:
+        await finish(super().release_savepoint())
+
+    @translate_exceptions
+    async def insert_batches(self, batches: Sequence[Batch]) -> None:
+        """All rows of a unit in one visit to the connection's thread."""
+        connection = self._connection
+
+        def insert() -> None:
+            for batch in batches:
+                connection._conn.executemany(batch.statement, batch.rows)
+
+        await connection._execute(insert)  # type: ignore[no-untyped-call]
+
+    @translate_exceptions
+    async def execute_script(self, query: str) -> None:
+        """Statement by statement: the driver's own way of running scripts commits first."""
+        for statement in _statements(query):
+            await self._connection.execute(statement)
+
+    def _finalize(self) -> None:
+        if self._finalized:
+            raise TransactionManagementError("Transaction already finalised")
+        self._finalized = True
+
+    async def _commit(self) -> None:
+        try:
+            await self._connection.commit()
+        except BaseException:
+            with suppress(sqlite3.Error):
+                await self._connection.rollback()
+            raise
+        if self.on_commit is not None:
+            self.on_commit()
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for piece in script.split(";"):
+        statement += piece + ";"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+    if statement.strip("; \n\t"):
+        yield statement
+
+
+class OuterTransaction(SqliteTransactionContext):
+    async def __aenter__(self) -> TransactionalDBClient:
+        await self._trxlock.acquire()
+        try:
+            await self.ensure_connection()
+            await self._begin()
+            self.token = get_connections().set(self.connection_name, self.connection)
+        except BaseException:
+            self._trxlock.release()
+            raise
+        entered: TransactionalDBClient = self.connection
+        return entered
+
+    async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
+        try:
+            if exc_type is None:
+                await self.connection.commit()
+            elif not self.connection._finalized:
+                await self.connection.rollback()
+        finally:
+            get_connections().reset(self.token)
+            self._trxlock.release()
+
+    async def _begin(self) -> None:
+        try:
+            await finish(self.connection.begin())
+        except BaseException:
+            raw = self.connection._connection
+            if raw._conn.in_transaction:
+                await finish(raw.rollback())
+            raise
+
+
+class Writer(SqliteClient):
+    """The one connection that writes."""
+
+    def _in_transaction(self) -> TransactionContext:
+        return OuterTransaction(Transaction(self), self._lock)
+
+    @translate_exceptions
+    async def execute_many(self, query: str, values: list[list[Any]]) -> None:
+        async with self.acquire_connection() as connection:
+
+            async def insert() -> None:
+                await connection.execute("BEGIN IMMEDIATE")
+                try:
+                    await connection.executemany(query, values)
+                    await connection.commit()
+                except BaseException:
+                    await connection.rollback()
+                    raise
+
+            await finish(insert())
+
+
+class Reader(SqliteClient):
+    """A connection that only reads; every statement has a deadline, so that no old snapshot keeps the WAL growing."""
+
+    def __init__(self, file_path: str, deadline: float, **pragmas: Any) -> None:
+        super().__init__(file_path, **pragmas)
+        self.deadline = deadline
+
+    async def execute_query(self, query: str, values: list[Any] | None = None) -> tuple[int, Sequence[dict[str, Any]]]:
+        rows = await self._read(query, values)
+        return len(rows), rows
+
+    async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> list[dict[str, Any]]:
+        return [dict(row) for row in await self._read(query, values)]
+
+    @translate_exceptions
+    async def _read(self, query: str, values: list[Any] | None) -> list[Any]:
+        async with self.acquire_connection() as connection:
+            interrupt = connection._conn.interrupt
+            timer = asyncio.get_running_loop().call_later(self.deadline, interrupt)
+            try:
+                return list(await finish(connection.execute_fetchall(query, values), on_cancel=interrupt))
+            except sqlite3.OperationalError as error:
+                if str(error) == "interrupted":
+                    raise DeadlineExceeded(f"a read was stopped after {self.deadline} s") from error
+                raise
+            finally:
+                timer.cancel()
+
+
+def get_client_class(connection: dict[str, Any]) -> type[SqliteClient]:
+    return Reader if "deadline" in connection["credentials"] else Writer

@@ -1,0 +1,119 @@
+"""Followers: each entry once, in order, together with what it causes."""
+
+import asyncio
+
+import pytest
+
+from heating import audit, jobs, storage
+from heating.audit.reactions import Follower
+from heating.jobs import queries
+from heating.jobs.actions import retry
+
+pytestmark = pytest.mark.usefixtures("database")
+
+COUNT = "INSERT INTO sync_counter (id, n, floor, epoch) VALUES (?, ?, 0, 'reaction')"
+
+
+async def record(count: int) -> None:
+    async with storage.transaction():
+        for number in range(count):
+            audit.record(
+                audit.SYSTEM, "asset.changed", subject_kind="asset", subject_id=str(number), organization="", area=""
+            )
+
+
+class Ledger:
+    """Reacts by writing a row per entry; a second row for the same entry would violate its key."""
+
+    def __init__(self, name: str = "ledger") -> None:
+        self.bad: set[int] = set()
+        self.reacted = asyncio.Event()
+        self.batches: list[list[int]] = []
+        self.follower = Follower(name, self.react)
+
+    async def react(self, entries: list[audit.Entry]) -> None:
+        self.batches.append([entry.seq for entry in entries])
+        storage.current_unit().after_commit(self.reacted.set)
+        for entry in entries:
+            await storage.execute(COUNT, [100 + entry.seq, entry.seq])
+            if entry.seq in self.bad:
+                raise ValueError(f"cannot bear {entry.seq}")
+
+
+async def written() -> list[int]:
+    return [row["n"] for row in await storage.fetch("SELECT n FROM sync_counter WHERE epoch = 'reaction' ORDER BY n")]
+
+
+async def test_it_keeps_nothing_of_a_reaction_that_failed() -> None:
+    ledger = Ledger()
+    ledger.bad = {1}
+    await record(1)
+    assert await ledger.follower.catch_up() == 1
+    assert await written() == []
+
+
+async def test_it_buries_the_bad_entry_and_goes_on() -> None:
+    ledger = Ledger()
+    ledger.bad = {2}
+    await record(4)
+    assert await ledger.follower.catch_up() == 4
+    assert await written() == [1, 3, 4]
+    [letter] = await queries.dead_letters()
+    assert letter.name == "reaction.ledger"
+    assert letter.payload == {"seq": 2, "action": "asset.changed"}
+    assert letter.error == "ValueError: cannot bear 2"
+
+
+async def test_it_reacts_to_a_buried_entry_when_sent_again() -> None:
+    ledger = Ledger()
+    ledger.bad = {2}
+    await record(3)
+    await ledger.follower.catch_up()
+    [letter] = await queries.dead_letters()
+    async with storage.transaction():
+        await retry(letter.id)
+    ledger.bad = set()
+    assert await jobs.Runner({"reaction.ledger": ledger.follower.react_again}).run_due() == 1
+    assert await written() == [1, 2, 3]
+
+
+async def test_it_sees_each_entry_once_and_in_order() -> None:
+    ledger = Ledger()
+    await record(3)
+    assert await ledger.follower.catch_up() == 3
+    assert await ledger.follower.catch_up() == 0
+    await record(2)
+    assert await Ledger().follower.catch_up() == 2
+    assert await written() == [1, 2, 3, 4, 5]
+
+
+async def test_it_sees_each_entry_once_though_several_processes_follow() -> None:
+    ledgers = [Ledger() for _ in range(4)]
+    await record(600)
+    await asyncio.gather(*(ledger.follower.catch_up() for ledger in ledgers))
+    assert await written() == list(range(1, 601))
+    assert await queries.dead_letters() == []
+
+
+async def test_it_lets_followers_go_at_their_own_pace() -> None:
+    quick, slow = Ledger("quick"), Ledger("slow")
+    await record(2)
+    assert await quick.follower.catch_up() == 2
+    await record(1)
+    assert sum(map(len, slow.batches)) == 0
+    slow.bad = {1, 2, 3}  # its rows would clash with those of the quick one
+    assert await slow.follower.catch_up() == 3
+
+
+async def test_it_follows_in_the_background() -> None:
+    ledger = Ledger()
+    ledger.follower.start()
+    await asyncio.sleep(0.05)
+    await record(2)
+    async with asyncio.timeout(0.9):  # woken by the commit, before it looks by itself
+        await ledger.reacted.wait()
+    assert await written() == [1, 2]
+    await ledger.follower.stop()
+    await record(1)
+    await asyncio.sleep(0.05)
+    assert await written() == [1, 2]

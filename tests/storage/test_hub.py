@@ -1,0 +1,100 @@
+"""News of commits: within the process, and between processes on PostgreSQL."""
+
+import asyncio
+
+import asyncpg
+import pytest
+
+from heating import storage
+from heating.storage import hub
+from heating.storage.change_log import CHANNEL
+from tests.postgres_server import PostgresServer
+
+
+async def change() -> int:
+    async with storage.transaction() as unit:
+        unit.changed("asset", "a", organization="", area="")
+    return (await storage.changes.head()).seq
+
+
+async def elsewhere(server: PostgresServer, database: str, seq: int) -> None:
+    """Another process commits a change."""
+    connection = await asyncpg.connect(host=str(server.directory), user="heating", database=database.split("/")[3][:7])
+    try:
+        async with connection.transaction():
+            await connection.execute("UPDATE sync_counter SET n = $1 WHERE id = 1", seq)
+            await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, str(seq))
+    finally:
+        await connection.close()
+
+
+@pytest.mark.usefixtures("database")
+async def test_it_says_nothing_of_what_was_rolled_back() -> None:
+    with storage.hub.subscribe() as news:
+        with pytest.raises(ZeroDivisionError):
+            await roll_back()
+        assert await news.wait(0.05) is None
+
+
+async def roll_back() -> None:
+    async with storage.transaction() as unit:
+        unit.changed("asset", "a", organization="", area="")
+        raise ZeroDivisionError
+
+
+@pytest.mark.usefixtures("database")
+async def test_it_tells_the_newest_number_after_each_commit() -> None:
+    with storage.hub.subscribe() as slow, storage.hub.subscribe() as quick:
+        assert await change() == 1
+        assert await quick.wait(1) == 1
+        await change()
+        assert await change() == 3
+        assert await quick.wait(1) == 3
+        assert await slow.wait(1) == 3
+        assert await slow.wait(0.05) is None
+
+
+async def test_it_wakes_everyone_when_it_closes() -> None:
+    closing = hub.Hub()
+    with closing.subscribe() as news:
+        waiting = asyncio.create_task(news.wait(60))
+        await asyncio.sleep(0)
+        closing.close()
+        assert await waiting is None
+        assert news.closed
+
+
+async def test_it_forgets_who_left() -> None:
+    some = hub.Hub()
+    with some.subscribe():
+        assert len(some) == 1
+    assert len(some) == 0
+
+
+async def test_it_hears_of_other_processes(database: str, postgres_server: PostgresServer | None) -> None:
+    if storage.dialect() != "postgres" or postgres_server is None:
+        pytest.skip("SQLite has one process")
+    await change()
+    with storage.hub.subscribe() as news:
+        await elsewhere(postgres_server, database, 5)
+        assert await news.wait(2) == 5
+
+
+async def test_it_reads_the_log_after_its_connection_was_lost(
+    database: str, postgres_server: PostgresServer | None
+) -> None:
+    if storage.dialect() != "postgres" or postgres_server is None:
+        pytest.skip("SQLite has one process")
+    await change()
+    with storage.hub.subscribe() as news:
+        async with storage.transaction():
+            await storage.fetch(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE query LIKE 'LISTEN%' OR query LIKE '%max(n)%' AND pid <> pg_backend_pid()"
+            )
+        await elsewhere(postgres_server, database, 9)
+        heard = 0
+        async with asyncio.timeout(5):
+            while heard < 9:
+                heard = await news.wait(1) or 0
+    assert heard == 9
