@@ -17,6 +17,10 @@ _AT_ONCE = 200
 _LOOK_AGAIN = 1.0
 """Seconds between looks when nothing woke the follower: entries of other processes."""
 
+_GATHERING = 0.2
+"""Seconds a follower waits after news for what comes right behind it: a transaction of its own for every commit would
+cost the writer more than the reaction does."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -76,6 +80,7 @@ class Follower:
                 except Exception:
                     _log.exception("follower %s could not go on", self.name)
                 await subscription.wait(_LOOK_AGAIN)
+                await asyncio.sleep(_GATHERING)
 
     async def _is_behind(self) -> bool:
         """Asked of a reader: looking in vain costs the writer nothing."""

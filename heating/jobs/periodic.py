@@ -15,6 +15,8 @@ class Periodic(msgspec.Struct, frozen=True):
     name: str
     every: timedelta
     function: Callable[[], Awaitable[None]]
+    first_in: timedelta = timedelta()
+    """How long after the very first start it runs for the first time."""
 
     @property
     def key(self) -> str:
@@ -25,7 +27,7 @@ class Periodic(msgspec.Struct, frozen=True):
 
 
 async def schedule(tasks: Sequence[Periodic]) -> None:
-    """At the start: whatever has no open job yet runs now for the first time."""
+    """At the start: whatever has no open job yet gets its first one."""
     async with transaction():
         for task in tasks:
-            task.enqueue(clock.now())
+            task.enqueue(clock.now() + task.first_in)

@@ -1,6 +1,9 @@
 """Ids are UUIDv7 (RFC 9562 section 5.7): ordered by time, so new rows go to the end of an index."""
 
 import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from random import Random
 from uuid import UUID
 
 from heating.lib import clock
@@ -8,10 +11,29 @@ from heating.lib import clock
 _VERSION = 7 << 76
 _VARIANT = 2 << 62
 
+_draw: Callable[[int], int] = secrets.randbits
+
+
+def randbits(count: int) -> int:
+    """Random bits for names that nobody may guess. The demo city alone draws them from a seed."""
+    return _draw(count)
+
+
+@contextmanager
+def drawn_from(source: Random) -> Iterator[None]:
+    """Make every id in the block repeatable. Holds for the whole process; for generated data only."""
+    global _draw
+    before = _draw
+    _draw = source.getrandbits
+    try:
+        yield
+    finally:
+        _draw = before
+
 
 def new_id() -> UUID:
     """48 bits of milliseconds since 1970, then 74 random bits."""
     milliseconds = int(clock.now().timestamp() * 1000)
-    random = secrets.randbits(74)
+    random = randbits(74)
     high, low = random >> 62, random & ((1 << 62) - 1)
     return UUID(int=(milliseconds << 80) | _VERSION | (high << 64) | _VARIANT | low)

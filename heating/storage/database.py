@@ -27,11 +27,11 @@ _WRITER_PRAGMAS = {
     "synchronous": "FULL",
     "wal_autocheckpoint": 10_000,
     "journal_size_limit": 64 * 1024 * 1024,
-    "cache_size": -131_072,
+    "cache_size": -32_000,
     "temp_store": 2,
     "foreign_keys": "ON",
 }
-_READER_PRAGMAS = {"query_only": 1, "wal_autocheckpoint": 0, "cache_size": -65_536, "temp_store": 2}
+_READER_PRAGMAS = {"query_only": 1, "wal_autocheckpoint": 0, "cache_size": -16_000, "temp_store": 2}
 
 
 class _Opened:

@@ -141,19 +141,23 @@ def current_unit() -> Unit:
 
 
 @asynccontextmanager
-async def transaction() -> AsyncIterator[Unit]:
+async def transaction(*, inline: bool = False) -> AsyncIterator[Unit]:
     """All or nothing. Inside another transaction: a savepoint that shares the outer unit; if it is rolled back,
-    what it collected is forgotten too."""
-    block = _nested(current_unit()) if in_unit() else _outermost()
+    what it collected is forgotten too.
+
+    `inline` is for outermost transactions of short statements only, see `sqlite_engine.Transaction.inline`.
+    """
+    block = _nested(current_unit()) if in_unit() else _outermost(inline=inline)
     async with block as unit:
         yield unit
 
 
 @asynccontextmanager
-async def _outermost() -> AsyncIterator[Unit]:
+async def _outermost(*, inline: bool) -> AsyncIterator[Unit]:
     unit: Unit | None = None
     try:
         async with in_transaction(WRITER) as connection:
+            connection.inline = inline  # type: ignore[attr-defined]  # PostgreSQL's has no use for it
             unit = Unit(connection)  # type: ignore[arg-type]  # the engines' transactions, which the ORM types wider
             token = CURRENT.set(unit)
             try:
