@@ -1,0 +1,3 @@
+from heating.cli import main
+
+main()

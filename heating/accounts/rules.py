@@ -1,0 +1,121 @@
+"""Roles, permissions and the shape of the trees."""
+
+from enum import StrEnum
+
+from heating.lib.wording import Text
+
+
+class Role(StrEnum):
+    CREW_MEMBER = "crew_member"
+    SAFETY_OFFICER = "safety_officer"
+    DUTY_OFFICER = "duty_officer"
+    COMPANY_MANAGER = "company_manager"
+    DISTRICT_OFFICER = "district_officer"
+    CITY_LEADER = "city_leader"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+
+class Permission(StrEnum):
+    OWN_ACCOUNT = "own.account"
+    REGISTRY_READ = "registry.read"
+    REGISTRY_WRITE = "registry.write"
+    REGISTRY_IMPORT = "registry.import"
+    KINDS_WRITE = "kinds.write"
+    SEASONS_WRITE = "seasons.write"
+    LABELS_READ = "labels.read"
+    LABELS_ISSUE = "labels.issue"
+    LABELS_RETIRE = "labels.retire"
+    LABELS_ATTACH = "labels.attach"
+    CHECKLISTS_READ = "checklists.read"
+    CHECKLISTS_PUBLISH = "checklists.publish"
+    INSPECTIONS_READ = "inspections.read"
+    INSPECTIONS_SUBMIT = "inspections.submit"
+    HAZARDS_READ = "hazards.read"
+    HAZARDS_REPORT = "hazards.report"
+    PHOTOS_READ = "photos.read"
+    PHOTOS_WRITE = "photos.write"
+    SYNC = "sync"
+    READINESS_READ = "readiness.read"
+    PEOPLE_READ = "people.read"
+    PEOPLE_WRITE = "people.write"
+    ORGANIZATIONS_WRITE = "organizations.write"
+    AUDIT_READ = "audit.read"
+
+
+_CREW, _SAFETY, _DUTY, _MANAGER = Role.CREW_MEMBER, Role.SAFETY_OFFICER, Role.DUTY_OFFICER, Role.COMPANY_MANAGER
+_DISTRICT, _CITY, _ADMIN, _AUDITOR = Role.DISTRICT_OFFICER, Role.CITY_LEADER, Role.ADMINISTRATOR, Role.AUDITOR
+_ALL = frozenset(Role)
+
+PERMISSIONS: dict[Permission, frozenset[Role]] = {
+    Permission.OWN_ACCOUNT: _ALL,
+    Permission.REGISTRY_READ: _ALL,
+    Permission.REGISTRY_WRITE: frozenset({_ADMIN, _MANAGER}),
+    Permission.REGISTRY_IMPORT: frozenset({_ADMIN}),
+    Permission.KINDS_WRITE: frozenset({_ADMIN}),
+    Permission.SEASONS_WRITE: frozenset({_ADMIN}),
+    Permission.LABELS_READ: _ALL,
+    Permission.LABELS_ISSUE: frozenset({_ADMIN, _MANAGER, _SAFETY}),
+    Permission.LABELS_RETIRE: frozenset({_ADMIN, _MANAGER, _SAFETY}),
+    Permission.LABELS_ATTACH: frozenset({_ADMIN, _MANAGER, _SAFETY, _CREW}),
+    Permission.CHECKLISTS_READ: _ALL,
+    Permission.CHECKLISTS_PUBLISH: frozenset({_ADMIN}),
+    Permission.INSPECTIONS_READ: _ALL,
+    Permission.INSPECTIONS_SUBMIT: frozenset({_CREW, _SAFETY}),
+    Permission.HAZARDS_READ: _ALL,
+    Permission.HAZARDS_REPORT: _ALL - {_AUDITOR},
+    Permission.PHOTOS_READ: _ALL,
+    Permission.PHOTOS_WRITE: _ALL - {_AUDITOR},
+    Permission.SYNC: _ALL - {_AUDITOR},
+    Permission.READINESS_READ: _ALL - {_CREW},
+    Permission.PEOPLE_READ: _ALL - {_CREW, _DUTY},
+    Permission.PEOPLE_WRITE: frozenset({_ADMIN}),
+    Permission.ORGANIZATIONS_WRITE: frozenset({_ADMIN}),
+    Permission.AUDIT_READ: frozenset({_AUDITOR, _ADMIN, _CITY}),
+}
+"""The permission matrix of the whole product."""
+
+_CITY_WIDE = frozenset({_DISTRICT, _CITY, _ADMIN, _AUDITOR})
+
+
+def permissions_of(role: Role) -> frozenset[Permission]:
+    return _OF_ROLE[role]
+
+
+_OF_ROLE = {role: frozenset(p for p, roles in PERMISSIONS.items() if role in roles) for role in Role}
+
+
+def organization_reach(role: Role, home: str) -> str:
+    """The path within which a person sees rows: the whole city for its offices, else his organization's subtree."""
+    at_city = home.count("/") == 1
+    if role in _CITY_WIDE or (role is _DUTY and at_city):
+        return ""
+    return home
+
+
+class OrganizationKind(StrEnum):
+    CITY = "city"
+    DEPARTMENT = "department"
+    DISTRICT = "district"
+    COMPANY = "company"
+    CREW = "crew"
+
+
+class AreaLevel(StrEnum):
+    CITY = "city"
+    DISTRICT = "district"
+    STREET = "street"
+    COMMUNITY = "community"
+    VILLAGE = "village"
+
+
+ROLE_NAMES: dict[Role, Text] = {
+    Role.CREW_MEMBER: Text("班组人员", "Crew member"),
+    Role.SAFETY_OFFICER: Text("安全员", "Safety officer"),
+    Role.DUTY_OFFICER: Text("值守人员", "Duty officer"),
+    Role.COMPANY_MANAGER: Text("企业负责人", "Company manager"),
+    Role.DISTRICT_OFFICER: Text("区县主管人员", "District officer"),
+    Role.CITY_LEADER: Text("市级领导", "City leader"),
+    Role.ADMINISTRATOR: Text("系统管理员", "Administrator"),
+    Role.AUDITOR: Text("审计人员", "Auditor"),
+}

@@ -1,0 +1,32 @@
+"""All routes of the product, in one expression. The pages come last: they catch what nobody else wants."""
+
+from collections.abc import Sequence
+
+from heating.accounts.guard import Resource
+from heating.accounts.routes import routes as accounts
+from heating.app.system_routes import routes as system
+from heating.checklists.routes import routes as checklists
+from heating.hazards.routes import routes as hazards
+from heating.inspections.routes import routes as inspections
+from heating.labels.routes import routes as labels
+from heating.photos.routes import routes as photos
+from heating.portal.routes import routes as portal
+from heating.readiness.routes import routes as readiness
+from heating.registry.routes import routes as registry
+from heating.sync.routes import routes as sync
+from heating.transfer.routes import routes as transfer
+
+ROUTES: Sequence[Resource] = [
+    *sync,  # first: they are asked most, and routes are tried in their order
+    *system,
+    *accounts,
+    *registry,
+    *labels,
+    *transfer,
+    *checklists,
+    *hazards,
+    *inspections,
+    *photos,
+    *readiness,
+    *portal,
+]
