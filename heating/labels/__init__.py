@@ -1,0 +1,1 @@
+"""QR labels: codes, states, printed sheets."""

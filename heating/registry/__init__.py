@@ -1,0 +1,1 @@
+"""What the city heats with and where: kinds, sites, assets, households, seasons."""
