@@ -1,0 +1,1 @@
+"""Photographs as evidence: kept by the hash of their bytes, served without what the camera wrote into them."""

@@ -1,0 +1,75 @@
+"""Hands the operations of one type to the capability whose verb they are, inside the open transaction."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from heating import storage
+from heating.accounts.problems import FORBIDDEN
+from heating.accounts.rules import Permission
+from heating.hazards import actions as hazards
+from heating.inspections import actions as inspections
+from heating.labels import actions as labels
+from heating.lib.problems import Problem
+from heating.sync.operations import Operation, within_payload
+from heating.sync.payloads import ATTACH, REPORT, SUBMIT
+from heating.sync.schemas import Subject
+
+Result = Subject | Problem
+
+
+async def apply(operations: Sequence[Operation], received_at: datetime, zone: ZoneInfo) -> list[Result]:
+    """All of one type, in order. A problem is a decision, and nothing of that operation is written then."""
+    results = await _VERBS[operations[0].type](operations, received_at, zone)
+    return [within_payload(result) if isinstance(result, Problem) else result for result in results]
+
+
+async def _submit(operations: Sequence[Operation], received_at: datetime, zone: ZoneInfo) -> list[Result]:
+    batch = [
+        inspections.Submission(
+            actor=operation.author, payload=operation.payload, received_at=received_at, device=operation.device
+        )
+        for operation in operations
+    ]
+    return [_subject("inspection", result) for result in await inspections.submit(batch, zone)]
+
+
+async def _report(operations: Sequence[Operation], received_at: datetime, zone: ZoneInfo) -> list[Result]:
+    batch = [
+        hazards.Reporting(
+            actor=operation.author,
+            payload=operation.payload,
+            happened_at=operation.happened_at,
+            received_at=received_at,
+            device=operation.device,
+        )
+        for operation in operations
+    ]
+    return [_subject("hazard", result) for result in await hazards.report(batch, zone)]
+
+
+async def _attach(operations: Sequence[Operation], _received_at: datetime, _zone: ZoneInfo) -> list[Result]:
+    return [await _attach_one(operation) for operation in operations]
+
+
+async def _attach_one(operation: Operation) -> Result:
+    """In a savepoint of its own: the verb may have written before it found the problem."""
+    if not operation.author.may(Permission.LABELS_ATTACH):
+        return FORBIDDEN()
+    try:
+        async with storage.transaction():
+            label = await labels.attach(operation.author, operation.payload.code, operation.payload.asset)
+    except Problem as problem:
+        return problem
+    return Subject("label", str(label.id))
+
+
+def _subject(kind: str, result: inspections.Accepted | hazards.Accepted | Problem) -> Result:
+    return result if isinstance(result, Problem) else Subject(kind, str(result.id))
+
+
+_VERBS: dict[str, Callable[[Sequence[Operation], datetime, ZoneInfo], Awaitable[list[Result]]]] = {
+    SUBMIT: _submit,
+    REPORT: _report,
+    ATTACH: _attach,
+}

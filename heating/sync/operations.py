@@ -1,0 +1,148 @@
+"""From what a phone sent to operations that can be applied, or to the reason why one cannot."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from heating.accounts import queries as accounts
+from heating.accounts.actor import Actor
+from heating.accounts.queries import Person
+from heating.accounts.rules import organization_reach, permissions_of
+from heating.http.parsing import json_body
+from heating.lib.problems import FieldError, Problem
+from heating.sync import problems
+from heating.sync.payloads import PARSERS
+from heating.sync.schemas import Envelope, OperationBody, PlainOperation
+
+_parse_body = json_body(OperationBody)
+_parse_plain = json_body(PlainOperation)
+_plain = msgspec.json.Decoder()
+_canonical = msgspec.json.Encoder(order="sorted")
+
+
+class Operation(msgspec.Struct, frozen=True):
+    """`problem` says what is wrong with the operation as it was sent; `payload` is None then."""
+
+    id: UUID
+    type: str
+    happened_at: datetime
+    device: UUID
+    sender: Actor
+    author: Actor
+    content_hash: str
+    payload: Any
+    problem: Problem | None = None
+
+
+class Unreadable(msgspec.Struct, frozen=True):
+    """Not even the frame of an operation. `id` is what it gave as its id, if that was a text."""
+
+    id: str | None
+    problem: Problem
+    sender: Actor
+
+
+async def read(envelope: Envelope, sender: Actor) -> list[Operation | Unreadable]:
+    """Decode each operation by itself, and find out who captured it."""
+    bodies = [_body(raw, sender) for raw in envelope.operations]
+    authors = await _authors(bodies, sender)
+    return [
+        body if isinstance(body, Unreadable) else _operation(body, raw, envelope.device, sender, authors)
+        for body, raw in zip(bodies, envelope.operations, strict=True)
+    ]
+
+
+def content_hash(raw: bytes) -> str:
+    """The same for texts that differ only in spaces and in the order of keys: an app that was updated meanwhile may
+    write the same operation differently."""
+    return hashlib.sha256(_canonical.encode(_plain.decode(raw))).hexdigest()
+
+
+def _body(raw: msgspec.Raw, sender: Actor) -> OperationBody | Unreadable:
+    try:
+        body: OperationBody = _parse_body(bytes(raw))
+    except Problem as problem:
+        return Unreadable(_id_as_sent(raw), _all_wrong_fields(raw) or problem, sender)
+    return body
+
+
+def _all_wrong_fields(raw: msgspec.Raw) -> Problem | None:
+    try:
+        _parse_plain(bytes(raw))
+    except Problem as problem:
+        return problem
+    return None
+
+
+def _operation(
+    body: OperationBody, raw: msgspec.Raw, device: UUID, sender: Actor, authors: dict[UUID, Actor]
+) -> Operation:
+    author = authors.get(body.author or sender.id)
+    payload, problem = _payload(body)
+    if author is None:
+        payload, problem = None, problems.AUTHOR()
+    return Operation(
+        id=body.id,
+        type=body.type,
+        happened_at=body.happened_at,
+        device=device,
+        sender=sender,
+        author=author or sender,
+        content_hash=content_hash(bytes(raw)),
+        payload=payload,
+        problem=problem,
+    )
+
+
+def _payload(body: OperationBody) -> tuple[Any, Problem | None]:
+    parse = PARSERS.get(body.type)
+    if parse is None:
+        return None, problems.UNKNOWN_TYPE(type=body.type)
+    try:
+        return parse(bytes(body.payload)), None
+    except Problem as problem:
+        return None, within_payload(problem)
+
+
+def within_payload(problem: Problem) -> Problem:
+    """The same problem, whose pointers begin at the operation instead of at its payload."""
+    errors = [FieldError("/payload" + error.pointer, error.code, error.detail) for error in problem.errors]
+    return problem.kind(errors=errors, **problem.params)
+
+
+async def _authors(bodies: Sequence[OperationBody | Unreadable], sender: Actor) -> dict[UUID, Actor]:
+    """Who captured the operations, among the sender and those of his own organization. Whoever was disabled since has
+    still done the work."""
+    others = {body.author for body in bodies if isinstance(body, OperationBody) and body.author} - {sender.id}
+    found = await accounts.persons(others) if others else {}
+    colleagues = [person for person in found.values() if person.organization == sender.home_organization]
+    return {sender.id: sender} | {person.id: _as_actor(person, sender) for person in colleagues}
+
+
+def _as_actor(person: Person, sender: Actor) -> Actor:
+    return Actor(
+        id=person.id,
+        name=person.name,
+        username="",
+        role=person.role,
+        organization=organization_reach(person.role, person.organization),
+        home_organization=person.organization,
+        area=person.area,
+        language=sender.language,
+        session_kind=sender.session_kind,
+        session_id=sender.session_id,
+        permissions=permissions_of(person.role),
+    )
+
+
+def _id_as_sent(raw: msgspec.Raw) -> str | None:
+    try:
+        sent = _plain.decode(raw)
+    except (msgspec.DecodeError, RecursionError):
+        return None
+    found = sent.get("id") if isinstance(sent, dict) else None
+    return found if isinstance(found, str) else None

@@ -1,0 +1,16 @@
+"""The types of operations and the shapes of their payloads."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from heating.hazards.schemas import HazardReport
+from heating.http.parsing import json_body
+from heating.inspections.payload import InspectionPayload
+from heating.sync.schemas import Attachment
+
+SUBMIT: Final = "inspection.submit"
+REPORT: Final = "hazard.report"
+ATTACH: Final = "label.attach"
+
+PAYLOADS: Final[dict[str, type]] = {SUBMIT: InspectionPayload, REPORT: HazardReport, ATTACH: Attachment}
+PARSERS: Final[dict[str, Callable[[bytes], Any]]] = {type: json_body(shape) for type, shape in PAYLOADS.items()}
