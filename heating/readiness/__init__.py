@@ -1,0 +1,1 @@
+"""Is a site ready for the heating season? Gates by field evidence, three scores, roll-ups."""

@@ -1,0 +1,98 @@
+"""The demo city in the database: whole, believable, and the same for the same seed."""
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import msgspec
+import pytest
+
+from heating import storage
+from heating.accounts import queries as accounts
+from heating.accounts import secrets
+from heating.accounts.rules import Role
+from heating.cli.check import every_fault
+from heating.sample.building import NotEmpty, SignIn, Wanted, build
+from heating.settings import Settings
+from tests.databases import Databases, tables
+
+ZONE = ZoneInfo("Asia/Shanghai")
+NOVEMBER = datetime(2026, 11, 21, 12, tzinfo=ZONE)
+JUNE = datetime(2026, 6, 20, 12, tzinfo=ZONE)
+NOT_FROM_THE_SEED = {"password_hash", "epoch"}
+
+
+async def built(directory: Path, until: datetime = NOVEMBER, seed: int = 1) -> dict[Role, SignIn]:
+    return await build(Wanted("small", seed, until, ZONE, directory), lambda *_: None)
+
+
+async def count(table: str, condition: str = "1=1") -> int:
+    rows = await storage.fetch(f"SELECT count(*) AS n FROM {table} WHERE {condition}")
+    n: int = rows[0]["n"]
+    return n
+
+
+async def state_hash() -> str:
+    """Over every row of every table, but for salts and for numbers that the database itself gives out."""
+    digest = hashlib.sha256()
+    for table in sorted(await tables()):
+        rows = await storage.fetch(f'SELECT * FROM "{table}"', writer=True)
+        digest.update(table.encode())
+        for text in sorted(msgspec.json.encode(_from_the_seed(row), order="sorted") for row in rows):
+            digest.update(text)
+    return digest.hexdigest()
+
+
+def _from_the_seed(row: dict[str, object]) -> dict[str, str]:
+    return {
+        name: str(value)
+        for name, value in row.items()
+        if name not in NOT_FROM_THE_SEED and not (name == "id" and isinstance(value, int))
+    }
+
+
+async def test_it_is_built_on_empty_ground_only(settings: Settings) -> None:
+    await built(settings.directory, JUNE)
+    with pytest.raises(NotEmpty):
+        await built(settings.directory, JUNE)
+
+
+async def test_it_has_history_hazards_labels_photos_and_every_state(settings: Settings) -> None:
+    sign_ins = await built(settings.directory)
+    assert await count("site") > 60
+    assert await count("asset") > 550
+    assert await count("household") > 3500
+    assert await count("inspection") > 1200
+    assert await count("inspection", "replaces_id IS NOT NULL") > 0
+    assert await count("inspection", "household_id IS NOT NULL") > 0
+    assert await count("inspection", "quarantined_at IS NOT NULL") == 0
+    assert await count("hazard", "grade = 'major'") > 0
+    assert await count("label", "state = 'attached'") == await count("asset")
+    assert await count("label", "state = 'blank'") > 0
+    assert await count("uninspected_asset") > 0
+    for state in ("ready", "blocked", "in_progress", "lapsed", "not_started"):
+        assert await count("site_readiness", f"state = '{state}'") > 0, state
+    assert set(sign_ins) == set(Role)
+    assert [fault async for fault in every_fault(settings, full=True)] == []
+
+
+async def test_it_lets_people_of_every_role_sign_in(settings: Settings) -> None:
+    for role, sign_in in (await built(settings.directory, JUNE)).items():
+        user = await accounts.user_by_username(sign_in.username)
+        assert user is not None
+        assert (user.role, user.name) == (role, sign_in.name)
+        assert await secrets.verify_password(user.password_hash, sign_in.password)
+
+
+async def test_it_is_the_same_for_the_same_seed_and_day(
+    engine: str, databases: Databases, settings: Settings, tmp_path: Path
+) -> None:
+    hashes: list[str] = []
+    for seed in (1, 1, 2):
+        await databases.open(engine)
+        await built(tmp_path / str(len(hashes)), JUNE, seed)
+        hashes.append(await state_hash())
+    assert settings
+    assert hashes[0] == hashes[1]
+    assert hashes[0] != hashes[2]
