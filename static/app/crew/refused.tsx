@@ -1,0 +1,55 @@
+/** A record the server returned: why, and what a person may do about it. */
+import { useState } from "preact/hooks";
+import { crew } from "../i18n/crew";
+import { dateTime } from "../i18n/format";
+import { navigate } from "../shell/router";
+import { sendNow } from "../shell/working";
+import { giveUp, tryAgain } from "../store/outbox";
+import type { OutboxItem } from "../store/shapes";
+import { download, exportItem } from "../sync/export";
+import { Button } from "../ui/button";
+import { Confirm } from "../ui/dialog";
+import { Status } from "../ui/status";
+import { reopen } from "./reopening";
+
+export function RefusedItem({ item }: { item: OutboxItem }) {
+  const w = crew().outbox;
+  const [asking, setAsking] = useState(false);
+  const again = async (): Promise<void> => {
+    await tryAgain(item.id);
+    void sendNow(true);
+  };
+  const edit = async (): Promise<void> => {
+    const to = await reopen(item);
+    if (to) navigate(to);
+  };
+  return (
+    <article class="card" data-id={item.id} data-state="refused">
+      <div class="row">
+        <b class="grow">{item.subject}</b>
+        <Status status="danger">{w.states.refused}</Status>
+      </div>
+      <p class="muted">{w.types[item.type]} · {w.captured(dateTime(item.happened_at))}</p>
+      <p class="reason">{w.reason(item.problem?.detail ?? "")}</p>
+      {item.problem?.errors && (
+        <ul class="failing">
+          {item.problem.errors.map((error) => (
+            <li key={error.pointer + error.code}>{error.detail}</li>
+          ))}
+        </ul>
+      )}
+      <p class="muted">{w.reasonHelp}</p>
+      <div class="actions">
+        {item.type !== "label.attach" && <Button kind="primary" onClick={() => void edit()}>{w.edit}</Button>}
+        <Button onClick={() => void again()}>{w.again}</Button>
+        <Button onClick={() => void exportItem(item).then(download)}>{w.exportOne}</Button>
+        <Button kind="quiet" onClick={() => setAsking(true)}>{w.giveUp}</Button>
+      </div>
+      {asking && (
+        <Confirm title={w.giveUp} action={w.giveUp} onConfirm={() => giveUp(item.id)} onClose={() => setAsking(false)}>
+          <p>{w.giveUpAsk}</p>
+        </Confirm>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,155 @@
+/** C5: a hazard in four answers: what, where, how serious, what it looks like. */
+import "../shell/start";
+import { useEffect, useState } from "preact/hooks";
+import type { PhotoRole } from "../api";
+import { crew } from "../i18n/crew";
+import { search } from "../shell/router";
+import { sendNow } from "../shell/working";
+import { Button, ButtonLink } from "../ui/button";
+import { TextArea, TextField } from "../ui/field";
+import { Icon, type IconName } from "../ui/icon";
+import { Blank, Notice } from "../ui/notice";
+import { CrewScreen } from "./frame";
+import { KeptPhoto } from "./kept_photo";
+import { PhotoTaker } from "./photo_taker";
+import { type Place, PlaceSearch } from "./places";
+import { type Gap, Reporting, openReport } from "./reporting";
+import { roleWord } from "./items/photos";
+
+export default function Report() {
+  const w = crew().report;
+  const [reporting, setReporting] = useState<Reporting | null>(null);
+  const [saved, setSaved] = useState(false);
+  const open = (): void => {
+    setSaved(false);
+    void openReport({ asset: search.value.get("asset"), label: search.value.get("label") }).then(setReporting);
+  };
+  useEffect(open, []);
+  if (reporting === null) return null;
+  if (saved) {
+    return (
+      <CrewScreen title={w.title} actions={<><Button onClick={open}>{w.another}</Button><ButtonLink kind="primary" href="/app/">{w.toToday}</ButtonLink></>}>
+        <Blank title={w.saved} icon="ok">{w.savedText}</Blank>
+      </CrewScreen>
+    );
+  }
+  return <Form key={reporting.report.value.id} reporting={reporting} onSaved={() => setSaved(true)} />;
+}
+
+function Form({ reporting, onSaved }: { reporting: Reporting; onSaved: () => void }) {
+  const w = crew().report;
+  const report = reporting.report.value;
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const gaps = asked ? reporting.gaps() : [];
+  const errorOf = (gap: Gap): string | undefined => (gaps.includes(gap) ? w.errors[gap] : undefined);
+  const submit = async (): Promise<void> => {
+    setAsked(true);
+    const missing = reporting.gaps();
+    if (missing.length > 0) return document.getElementById(`report-${missing[0]}`)?.scrollIntoView({ block: "center" });
+    setBusy(true);
+    if (!(await reporting.submit())) return setBusy(false);
+    onSaved();
+    void sendNow(true);
+  };
+  return (
+    <CrewScreen title={w.title} actions={<Button kind="primary" busy={busy} onClick={() => void submit()}>{w.submit}</Button>}>
+      {reporting.failure.value && <Notice status="danger" urgent>{reporting.failure.value === "full" ? crew().check.full : crew().check.saveFailed}</Notice>}
+      <div id="report-what">
+        <TextField label={w.what} hint={w.whatHint} value={report.title} onInput={(title) => reporting.change({ title })} error={errorOf("what")} maxLength={200} />
+      </div>
+      <Where reporting={reporting} error={errorOf("where")} />
+      <Grades reporting={reporting} error={errorOf("grade")} />
+      <fieldset class="field-row stack-tight">
+        <legend>{w.photos}</legend>
+        <div class="photoslots">
+          {(["close_up", "context"] as const).map((role) => (
+            <div key={role} id={`report-${role}`}>
+              <Slot reporting={reporting} role={role} />
+              {errorOf(role) && <p class="error">{errorOf(role)}</p>}
+            </div>
+          ))}
+        </div>
+      </fieldset>
+      <TextArea label={w.description} value={report.description} onInput={(description) => reporting.change({ description })} rows={3} />
+    </CrewScreen>
+  );
+}
+
+function Where({ reporting, error }: { reporting: Reporting; error: string | undefined }) {
+  const w = crew().report;
+  const report = reporting.report.value;
+  const chosen = report.site ?? report.asset;
+  const choose = ({ kind, id, site, name }: Place): void => reporting.change({ asset: kind === "asset" ? id : null, site, place: name, label: null });
+  return (
+    <fieldset class="field-row stack-tight" id="report-where">
+      <legend>{w.where}</legend>
+      {error && <p class="error">{error}</p>}
+      {chosen ? (
+        <p class="row chosen">
+          <b class="grow">{report.place}</b>
+          <Button onClick={() => reporting.change({ asset: null, site: null, place: "", label: null })}>{w.change}</Button>
+        </p>
+      ) : (
+        <>
+          <ButtonLink icon="scan" href="/app/scan?for=report">{w.whereScan}</ButtonLink>
+          <PlaceSearch label={w.whereSearch} onChoose={choose} />
+        </>
+      )}
+    </fieldset>
+  );
+}
+
+const GRADES = ["minor", "general", "larger", "major"] as const;
+const GRADE_ICON: Record<(typeof GRADES)[number], IconName> = { minor: "off", general: "info", larger: "warn", major: "danger" };
+
+function Grades({ reporting, error }: { reporting: Reporting; error: string | undefined }) {
+  const w = crew().report;
+  const { grade } = reporting.report.value;
+  return (
+    <fieldset class="field-row" id="report-grade">
+      <legend>{w.grade}</legend>
+      {error && <p class="error">{error}</p>}
+      <div class="segment grades">
+        {GRADES.map((each) => (
+          <label key={each} class={grade === each ? "on" : ""}>
+            <input type="radio" name="grade" value={each} checked={grade === each} onChange={() => reporting.change({ grade: each })} />
+            <Icon name={GRADE_ICON[each]} />
+            <span>
+              {crew().check.grades[each]}
+              <small>{w.gradeHints[each]}</small>
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function Slot({ reporting, role }: { reporting: Reporting; role: PhotoRole }) {
+  const w = crew().check;
+  const [taking, setTaking] = useState(false);
+  const photo = reporting.report.value.photos.find((each) => each.role === role);
+  return (
+    <div class="photoslot">
+      {photo && <KeptPhoto sha256={photo.sha256} alt={roleWord(role)} onRemove={() => reporting.removePhoto(photo.sha256)} />}
+      {!photo && (
+        <button type="button" class="button take" data-role={role} onClick={() => setTaking(true)}>
+          <Icon name="camera" />
+          {w.take(roleWord(role))}
+        </button>
+      )}
+      {taking && (
+        <PhotoTaker
+          role={role}
+          before={() => reporting.save()}
+          onTaken={async (taken) => {
+            await reporting.addPhoto(role, taken);
+            setTaking(false);
+          }}
+          onClose={() => setTaking(false)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,212 @@
+/** C2: the camera, a photograph of the code, or the code typed by hand: one of them always works. */
+import "../shell/start";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { crew } from "../i18n/crew";
+import { CODE_LENGTH, type CodeFault, SHORT_LENGTH, normalise, parse } from "../rules/labels";
+import { hasTorch, openCamera, release, setTorch } from "../scan/camera";
+import { readPhoto, watchFrames } from "../scan/frames";
+import { navigate, search } from "../shell/router";
+import { Button, ButtonLink } from "../ui/button";
+import { TextField } from "../ui/field";
+import { Icon } from "../ui/icon";
+import { Notice } from "../ui/notice";
+import { CrewScreen } from "./frame";
+import { forgetLabel, keptLabels } from "./kept_labels";
+import { ScanFault } from "./scan_fault";
+import type { ScannedLabel } from "../store/shapes";
+
+const HINT_AFTER = 3_000;
+
+export default function Scan() {
+  const w = crew().scan;
+  const [fault, setFault] = useState<CodeFault | null>(null);
+  const read = (text: string): boolean => {
+    const parsed = parse(text);
+    if (typeof parsed === "string") {
+      navigator.vibrate?.([50, 80, 50]);
+      setFault(parsed);
+      return false;
+    }
+    navigator.vibrate?.(50);
+    open(parsed.code);
+    return true;
+  };
+  return (
+    <CrewScreen title={w.title}>
+      <Camera onText={read} />
+      {fault && <ScanFault fault={fault} />}
+      <PhotoOfCode onText={read} />
+      <TypedCode onCode={open} />
+      <ButtonLink kind="quiet" icon="search" href="/app/">{w.search}</ButtonLink>
+      <KeptLabels />
+    </CrewScreen>
+  );
+}
+
+/** To the label's page; a report that asked for the place gets the answer back. */
+function open(code: string): void {
+  const scanned_at = new Date().toISOString();
+  const forReport = search.value.get("for") === "report";
+  navigate(forReport ? `/app/report?label=${code}` : `/app/label/${code}?scanned_at=${scanned_at}`, { replace: true });
+}
+
+type CameraState = "starting" | "looking" | "denied" | "busy";
+
+function Camera({ onText }: { onText: (text: string) => boolean }) {
+  const w = crew().scan;
+  const video = useRef<HTMLVideoElement>(null);
+  const [state, setState] = useState<CameraState>("starting");
+  const [stream, setStream] = useState<MediaStream | null>(null);
+  const [light, setLight] = useState(false);
+  const [hint, setHint] = useState(false);
+  const [round, setRound] = useState(0);
+  const heard = useRef(onText);
+  heard.current = onText;
+
+  useEffect(() => {
+    let gone = false;
+    let stop: (() => void) | undefined;
+    const timer = setTimeout(() => setHint(true), HINT_AFTER);
+    setState("starting");
+    openCamera().then(
+      async (opened) => {
+        if (gone) return release();
+        stop = () => release();
+        setStream(opened);
+        const picture = video.current!;
+        picture.srcObject = opened;
+        await picture.play().catch(() => undefined);
+        if (gone) return;
+        setState("looking");
+        const halt = watchFrames(picture, oncePerText((text) => heard.current(text) && halt()));
+        stop = () => (halt(), release());
+      },
+      (error: DOMException) => !gone && setState(error.name === "NotReadableError" ? "busy" : "denied"),
+    );
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+      stop?.();
+    };
+  }, [round]);
+
+  const switchLight = (): void => {
+    if (stream) void setTorch(stream, !light);
+    setLight(!light);
+  };
+  if (state === "denied" || state === "busy") {
+    return (
+      <Notice status="warn" urgent actions={<Button onClick={() => setRound(round + 1)}>{w.retry}</Button>}>
+        {state === "busy" ? w.busyCamera : w.noCamera}
+      </Notice>
+    );
+  }
+  return (
+    <div class="stack-tight">
+      <div class="viewfinder scanning" data-state={state}>
+        <video ref={video} muted playsInline aria-label={w.camera} />
+        {stream && hasTorch(stream) && (
+          <button type="button" class="button torch" aria-pressed={light} onClick={switchLight}>
+            {light ? w.torchOff : w.torch}
+          </button>
+        )}
+      </div>
+      <p class="muted" role="status">{state === "starting" ? w.starting : hint ? w.hint : w.aim}</p>
+    </div>
+  );
+}
+
+/** A wrong code stays in view for many frames: it is reported once every two seconds. */
+function oncePerText(report: (text: string) => void): (text: string) => void {
+  let last = "";
+  let at = 0;
+  return (text) => {
+    if (text === last && Date.now() - at < 2_000) return;
+    last = text;
+    at = Date.now();
+    report(text);
+  };
+}
+
+function PhotoOfCode({ onText }: { onText: (text: string) => boolean }) {
+  const w = crew().scan;
+  const [state, setState] = useState<"idle" | "reading" | "nothing">("idle");
+  const pick = async (input: HTMLInputElement): Promise<void> => {
+    const file = input.files?.[0];
+    input.value = "";
+    if (!file) return;
+    setState("reading");
+    const text = await readPhoto(file).catch(() => null);
+    setState(text === null ? "nothing" : "idle");
+    if (text !== null) onText(text);
+  };
+  return (
+    <div class="stack-tight">
+      <label class="button filebutton">
+        <Icon name="camera" />
+        {state === "reading" ? w.reading : w.photo}
+        <input type="file" accept="image/*" capture="environment" onChange={(event) => void pick(event.currentTarget)} />
+      </label>
+      {state === "nothing" && <Notice status="warn" urgent>{w.photoNone}</Notice>}
+    </div>
+  );
+}
+
+function TypedCode({ onCode }: { onCode: (code: string) => void }) {
+  const w = crew().scan;
+  const [text, setText] = useState("");
+  const [asked, setAsked] = useState(false);
+  const length = normalise(text).length;
+  const parsed = parse(text);
+  const complete = length === SHORT_LENGTH || length === CODE_LENGTH;
+  const fault = typeof parsed === "string" && text && (asked || complete || length > CODE_LENGTH || parsed === "letter") ? parsed : null;
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    setAsked(true);
+    if (typeof parsed !== "string") onCode(parsed.code);
+  };
+  const feedback = typeof parsed !== "string" ? w.fits : length > 0 && length < SHORT_LENGTH ? w.left(SHORT_LENGTH - length) : "";
+  return (
+    <form class="stack-tight" onSubmit={submit} noValidate>
+      <TextField
+        id="code"
+        label={w.typed}
+        hint={w.typedHint}
+        value={text}
+        onInput={(value) => (setText(value.toUpperCase()), setAsked(false))}
+        error={fault ? w.faults[fault] : asked && !text ? w.faults.empty : undefined}
+        maxLength={60}
+      />
+      <p class="muted" role="status">{fault ? "" : feedback}</p>
+      <Button type="submit" kind={typeof parsed === "string" ? "plain" : "primary"}>{w.go}</Button>
+    </form>
+  );
+}
+
+/** Labels kept while there was no signal. */
+function KeptLabels() {
+  const w = crew().label;
+  const [kept, setKept] = useState<ScannedLabel[]>([]);
+  useEffect(() => {
+    void keptLabels().then(setKept);
+  }, []);
+  if (kept.length === 0) return null;
+  const forget = async (code: string): Promise<void> => {
+    await forgetLabel(code);
+    setKept(await keptLabels());
+  };
+  return (
+    <section aria-label={w.keptLabels}>
+      <h2>{w.keptLabels}</h2>
+      <ul class="list">
+        {kept.map(({ code }) => (
+          <li key={code}>
+            <span class="grow code">{code}</span>
+            <ButtonLink kind="quiet" href={`/app/label/${code}`}>{w.again}</ButtonLink>
+            <Button kind="quiet" onClick={() => void forget(code)}>{w.forget}</Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

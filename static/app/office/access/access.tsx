@@ -1,0 +1,72 @@
+/** One's own devices and tokens. */
+import { useState } from "preact/hooks";
+import { type Page, del } from "../../api";
+import type { Params } from "../../shell/router";
+import { date, dateTime } from "../../i18n/format";
+import { Button, ButtonLink } from "../../ui/button";
+import { Confirm } from "../../ui/dialog";
+import { useLoad } from "../../ui/load";
+import { Loaded } from "../../ui/loaded";
+import { Blank } from "../../ui/notice";
+import { PageHead, Section } from "../../ui/page";
+import { type Column, DataTable } from "../../ui/table";
+import { Frame } from "../frame";
+import { Sessions } from "../people/sessions";
+import { office } from "../words";
+import { NewToken } from "./new_token";
+import { access } from "./words";
+
+interface Token {
+  id: string;
+  name: string;
+  scopes: string[];
+  created_at: string;
+  last_used_at: string | null;
+  expires_at: string | null;
+}
+
+export default function AccessScreen(_: { params: Params }) {
+  const w = access();
+  return (
+    <Frame crumbs={[{ name: office().page.account, href: "/app/account" }, { name: office().page.access }]}>
+      <PageHead title={w.title} sub={w.sub} actions={<ButtonLink icon="person" href="/app/account">{w.password}</ButtonLink>} />
+      <Section title={w.sessions}>
+        <Sessions path="/api/account/sessions" mayRevoke />
+      </Section>
+      <Tokens />
+    </Frame>
+  );
+}
+
+function Tokens() {
+  const loading = useLoad<Page<Token>>("/api/tokens");
+  const [making, setMaking] = useState(false);
+  const [asked, setAsked] = useState<Token | null>(null);
+  const w = access();
+  const add = <Button icon="plus" onClick={() => setMaking(true)}>{w.newToken}</Button>;
+  const columns: Column<Token>[] = [
+    { key: "name", title: w.name, cell: (row) => <b>{row.name}</b>, by: (row) => row.name },
+    { key: "scopes", title: w.scopes, cell: (row) => <span class="code">{row.scopes.join(" ")}</span> },
+    { key: "created", title: w.created, cell: (row) => dateTime(row.created_at), by: (row) => row.created_at },
+    { key: "used", title: w.lastUsed, cell: (row) => (row.last_used_at ? dateTime(row.last_used_at) : office().never), by: (row) => row.last_used_at },
+    { key: "expires", title: w.expires, cell: (row) => (row.expires_at ? date(row.expires_at) : w.noExpiry), by: (row) => row.expires_at },
+    { key: "revoke", title: w.revoke, silent: true, end: true, cell: (row) => <Button kind="danger" onClick={() => setAsked(row)}>{w.revoke}</Button> },
+  ];
+  const revoke = async (token: Token): Promise<void> => {
+    await del(`/api/tokens/${token.id}`);
+    loading.reload();
+  };
+  return (
+    <Section title={w.tokens} aside={add}>
+      <p class="lead-in">{w.tokensText}</p>
+      <Loaded of={loading}>{(page) => <DataTable caption={w.tokens} columns={columns} rows={page.items} keyOf={(row) => row.id} empty={<Blank icon="key" title={w.noTokens} />} />}</Loaded>
+      {making && <NewToken onClose={() => (setMaking(false), loading.reload())} />}
+      {asked && (
+        <Confirm title={w.revokeTitle} action={w.revoke} onConfirm={() => revoke(asked)} onClose={() => setAsked(null)}>
+          <p><b>{asked.name}</b></p>
+          <p>{w.revokeText}</p>
+        </Confirm>
+      )}
+    </Section>
+  );
+}

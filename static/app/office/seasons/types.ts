@@ -1,0 +1,6 @@
+import type { Season } from "../../api";
+
+export interface StoredSeason extends Season {
+  area: string;
+  version: number;
+}

@@ -1,0 +1,123 @@
+/** What waits to be sent. Nothing leaves without a receipt; a refusal stays until a person settles it. */
+import type { Person } from "../api/types";
+import type { ProblemDocument } from "../api/problem";
+import { tell } from "./changes";
+import { save, withDb } from "./db";
+import type { Draft, Operation, OutboxItem } from "./shapes";
+import type { TakenPhoto } from "./photos";
+
+const RECEIPTS_KEPT_MS = 30 * 24 * 3600_000;
+
+/** The draft has been submitted already, in another tab. */
+export class AlreadySubmitted extends Error {}
+
+export interface NewOperation {
+  operation: Operation;
+  author: Person;
+  happened_at: string;
+  subject: string;
+  photos: string[];
+}
+
+export async function outboxList(): Promise<OutboxItem[]> {
+  const items = await withDb((database) => database.getAll("outbox"));
+  return items.sort((a, b) => a.seq - b.seq);
+}
+
+/** Turn the draft into an operation, in one transaction; a refused one that it corrects is settled by it. */
+export async function submitDraft(draft: Draft, made: NewOperation): Promise<void> {
+  await save(["draft", "outbox", "meta"], async (transaction) => {
+    const drafts = transaction.objectStore("draft");
+    if (!(await drafts.get(draft.id))) throw new AlreadySubmitted();
+    const outbox = transaction.objectStore("outbox");
+    await outbox.put(itemOf(draft.id, made, await nextSeq(transaction.objectStore("meta"))));
+    const corrected = draft.corrects ? await outbox.get(draft.corrects) : undefined;
+    if (corrected) await outbox.put({ ...corrected, state: "settled", settled_by: "edited" });
+    await drafts.delete(draft.id);
+  });
+  tell("queue");
+}
+
+/** An operation that was no draft in the store: a report, a label bound on the spot. */
+export async function enqueue(id: string, made: NewOperation, taken: TakenPhoto[] = []): Promise<void> {
+  await save(["outbox", "photo", "photo_bytes", "meta"], async (transaction) => {
+    for (const { photo, bytes } of taken) {
+      await transaction.objectStore("photo").put(photo);
+      await transaction.objectStore("photo_bytes").put(bytes, photo.sha256);
+    }
+    const meta = transaction.objectStore("meta");
+    await transaction.objectStore("outbox").put(itemOf(id, made, await nextSeq(meta)));
+    if (made.operation.type === "hazard.report") await meta.delete("report");
+  });
+  tell("queue");
+}
+
+interface Counter {
+  get(key: string): Promise<unknown>;
+  put(value: unknown, key: string): Promise<unknown>;
+}
+
+async function nextSeq(meta: Counter): Promise<number> {
+  const seq = (((await meta.get("seq")) as number | undefined) ?? 0) + 1;
+  await meta.put(seq, "seq");
+  return seq;
+}
+
+function itemOf(id: string, { operation, ...made }: NewOperation, seq: number): OutboxItem {
+  return {
+    ...operation,
+    ...made,
+    id,
+    seq,
+    state: "waiting",
+    tries: 0,
+    last_try_at: null,
+    next_try_at: 0,
+    problem: null,
+    received_at: null,
+    replayed: false,
+    settled_by: null,
+  };
+}
+
+export interface Outcome {
+  id: string;
+  changed: Partial<Pick<OutboxItem, "state" | "tries" | "last_try_at" | "next_try_at" | "problem" | "received_at" | "replayed" | "settled_by">>;
+}
+
+/** Write down what became of several operations, in one transaction. What was settled meanwhile stays settled. */
+export async function settle(outcomes: Outcome[]): Promise<void> {
+  await save(["outbox"], async (transaction) => {
+    const outbox = transaction.objectStore("outbox");
+    for (const { id, changed } of outcomes) {
+      const kept = await outbox.get(id);
+      if (kept && kept.state !== "settled") await outbox.put({ ...kept, ...changed });
+    }
+  });
+  tell("queue");
+}
+
+/** Send a refused operation again as it is. */
+export async function tryAgain(id: string): Promise<void> {
+  await settle([{ id, changed: { state: "waiting", problem: null, next_try_at: 0 } }]);
+}
+
+/** A person gives a refused operation up. */
+export async function giveUp(id: string): Promise<void> {
+  await settle([{ id, changed: { state: "settled", settled_by: "discarded" } }]);
+}
+
+/** Receipts are kept for 30 days. */
+export async function forgetOldReceipts(now: number): Promise<void> {
+  await save(["outbox"], async (transaction) => {
+    const outbox = transaction.objectStore("outbox");
+    for (const item of await outbox.getAll()) {
+      const finished = item.state === "received" || item.state === "settled";
+      if (finished && Date.parse(item.received_at ?? item.happened_at) < now - RECEIPTS_KEPT_MS) await outbox.delete(item.id);
+    }
+  });
+}
+
+export function refusedBy(problem: ProblemDocument): Outcome["changed"] {
+  return { state: "refused", problem, last_try_at: Date.now() };
+}

@@ -1,0 +1,171 @@
+/** What lies in this phone's database. */
+import type { Answer, ChecklistVersion, Id, Limit, Me, Person, PhotoNote, Position, ProblemDocument } from "../api";
+
+/** An inspection being filled in; its id becomes the inspection's id. */
+export interface Draft {
+  id: Id;
+  author: Person;
+  visit: Id;
+  asset: Id;
+  /** For lists, also when the mirror no longer has the asset. */
+  asset_name: string;
+  site: Id;
+  household: Id | null;
+  household_name: string | null;
+  /** The whole version: the mirror keeps only the newest. */
+  checklist: ChecklistVersion;
+  /** The asset's own limits when the draft was begun. */
+  limits: Record<string, Limit>;
+  answers: Record<string, Answer>;
+  /** Numbers outside the normal range that the person has confirmed, by item. */
+  confirmed: Record<string, number>;
+  label: ScannedLabel | null;
+  position: Position | null;
+  started_at: string;
+  updated_at: string;
+  section: number;
+  replaces: Id | null;
+  /** The refused operation this draft was made from. */
+  corrects: Id | null;
+}
+
+export interface ScannedLabel {
+  code: string;
+  scanned_at: string;
+}
+
+export interface InspectionPayload {
+  id: Id;
+  visit: Id;
+  asset: Id;
+  household: Id | null;
+  checklist_version: Id;
+  answers: Answer[];
+  label: ScannedLabel | null;
+  position: Position | null;
+  started_at: string;
+  finished_at: string;
+  clock_offset_ms: number | null;
+  replaces: Id | null;
+  hazards: Record<string, Id>;
+}
+
+export interface HazardPayload {
+  id: Id;
+  site: Id | null;
+  asset: Id | null;
+  title: string;
+  description: string;
+  grade: string;
+  photos: PhotoNote[];
+  position: Position | null;
+  label: ScannedLabel | null;
+}
+
+export interface AttachPayload {
+  code: string;
+  asset: Id;
+}
+
+export type Operation =
+  | { type: "inspection.submit"; payload: InspectionPayload }
+  | { type: "hazard.report"; payload: HazardPayload }
+  | { type: "label.attach"; payload: AttachPayload };
+
+/**
+ * waiting: to be sent · refused: parked with the server's reason until a person settles it · received: the server
+ * has it (kept 30 days with its receipt) · settled: a person has dealt with a refusal.
+ */
+export type OutboxState = "waiting" | "refused" | "received" | "settled";
+
+export type OutboxItem = Operation & {
+  id: Id;
+  /** Order of capture on this phone. */
+  seq: number;
+  author: Person;
+  happened_at: string;
+  /** What it is about, for lists. */
+  subject: string;
+  photos: string[];
+  state: OutboxState;
+  tries: number;
+  last_try_at: number | null;
+  /** Milliseconds since the epoch; not to be sent before. */
+  next_try_at: number;
+  problem: ProblemDocument | null;
+  received_at: string | null;
+  replayed: boolean;
+  settled_by: "edited" | "discarded" | null;
+};
+
+/** A picture of a draft or of the queue; its bytes lie in `photo_bytes` until the server has them. */
+export interface StoredPhoto {
+  sha256: string;
+  type: string;
+  size: number;
+  taken_at: string;
+  arrived: boolean;
+  problem: ProblemDocument | null;
+}
+
+export type MirrorKind = "asset" | "site" | "label" | "checklist" | "kind" | "season" | "hazard" | "asset_state" | "person" | "household";
+
+/** One row of the server as last pulled. A new generation is filled beside the old one and swapped in when complete. */
+export interface MirrorRow {
+  generation: number;
+  kind: string;
+  id: string;
+  row: unknown;
+  /** Looked up by these; absent where the kind has none. */
+  site?: string;
+  asset?: string;
+  building?: string;
+  code?: string;
+  short_code?: string;
+}
+
+/** Where the mirror stands: which generation is shown, which is being filled, for whom. */
+export interface MirrorStanding {
+  user: Id;
+  generation: number | null;
+  filling: number;
+  cursor: string | null;
+  pulled_at: string | null;
+}
+
+export interface Meta {
+  person: Me;
+  device: Id;
+  seq: number;
+  clock_offset_ms: number;
+  not_before: number;
+  mirror: MirrorStanding;
+  /** Labels scanned without signal that this phone did not know. */
+  unknown_labels: ScannedLabel[];
+  visits: Record<Id, { id: Id; day: string }>;
+  report: ReportDraft;
+  confirmed: Confirmation;
+}
+
+/** A hazard report being written. */
+export interface ReportDraft {
+  id: Id;
+  author: Person;
+  site: Id | null;
+  asset: Id | null;
+  place: string;
+  title: string;
+  description: string;
+  grade: string;
+  photos: PhotoNote[];
+  label: ScannedLabel | null;
+}
+
+/** The last comparison of this phone with the server. */
+export interface Confirmation {
+  at: string;
+  sent: number;
+  confirmed: number;
+  missing_operations: Id[];
+  missing_photos: string[];
+}

@@ -1,0 +1,41 @@
+"""What the camera sees: the printed label, drawn by the product, held into view by an unsteady hand."""
+
+import io
+import math
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+WIDTH, HEIGHT = 1280, 720
+FRAMES, EMPTY = 60, 8
+
+
+def film(path: Path, label: bytes) -> Path:
+    """Write a Motion-JPEG film (JPEG files one after another) of the label's image to `path`."""
+    with path.open("wb") as file:
+        for picture in _pictures(Image.open(io.BytesIO(label)).convert("L")):
+            picture.convert("RGB").save(file, "JPEG", quality=85)
+    return path
+
+
+def _pictures(label: Image.Image) -> list[Image.Image]:
+    random = np.random.default_rng(1)
+    wall = Image.fromarray(random.integers(60, 130, (HEIGHT // 24, WIDTH // 24), dtype=np.uint8))
+    wall = wall.resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
+    return [_picture(wall, label, number, random) for number in range(FRAMES)]
+
+
+def _picture(wall: Image.Image, label: Image.Image, number: int, random: np.random.Generator) -> Image.Image:
+    """First an empty wall, then the label comes nearer, turning, out of focus and in dim light."""
+    frame = wall.copy()
+    if number >= EMPTY:
+        near = (number - EMPTY) / (FRAMES - EMPTY)
+        height = int(300 + 260 * near)
+        size = (int(label.width * height / label.height), height)
+        held = label.resize(size, Image.Resampling.LANCZOS).convert("LA")
+        held = held.rotate(12 * math.sin(near * 6), expand=True, resample=Image.Resampling.BICUBIC)
+        corner = (int(420 + 60 * math.sin(near * 4)), int(70 + 30 * math.cos(near * 5)))
+        frame.paste(held.getchannel(0), corner, held.getchannel(1))
+    seen = np.asarray(frame.filter(ImageFilter.GaussianBlur(1))).astype(float) * 0.6
+    return Image.fromarray(np.clip(seen + random.normal(0, 5, seen.shape), 0, 255).astype(np.uint8))

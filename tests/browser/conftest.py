@@ -1,0 +1,113 @@
+"""The city with its server, phones, and what a test may ask of both."""
+
+import json
+import shutil
+import urllib.request
+from collections.abc import Callable, Iterator
+from http.cookiejar import CookieJar
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Playwright, sync_playwright
+
+from tests.browser import camera, chromium, city
+from tests.browser.phone import Phone
+from tests.browser.proxy import Proxy
+from tests.browser.server import DIST, Server
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    chromium.executable()
+    if not (DIST / "index.html").is_file():
+        pytest.fail("the app is not built: run python static/build.py")
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory, playwright: Playwright) -> Path:
+    """The data directory of a city in which nothing has happened yet. Only where there is a browser to use it."""
+    del playwright
+    data = tmp_path_factory.mktemp("city")
+    Server(data).found_city()
+    return data
+
+
+@pytest.fixture
+def server(tmp_path: Path, founded: Path) -> Iterator[Server]:
+    server = Server(Path(shutil.copytree(founded, tmp_path / "data")))
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def line(server: Server) -> Iterator[Proxy]:
+    """A line to the server that can be made bad."""
+    proxy = Proxy(server.address)
+    yield proxy
+    proxy.close()
+
+
+@pytest.fixture
+def place(server: Server) -> city.Place:
+    return city.load(server.data)
+
+
+class Api:
+    """The server as a program sees it that has signed in as somebody."""
+
+    def __init__(self, server: Server, username: str) -> None:
+        self._address = server.address
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        self.post("/api/session", {"username": username, "password": city.PASSWORD})
+
+    def get(self, path: str) -> Any:
+        with self._opener.open(self._address + path) as answer:
+            return json.load(answer)
+
+    def read(self, path: str) -> bytes:
+        with self._opener.open(self._address + path) as answer:
+            content: bytes = answer.read()
+            return content
+
+    def post(self, path: str, body: object) -> Any:
+        return self._send("POST", path, body)
+
+    def delete(self, path: str) -> None:
+        self._send("DELETE", path, {})
+
+    def _send(self, method: str, path: str, body: object) -> Any:
+        request = urllib.request.Request(self._address + path, json.dumps(body).encode(), method=method)
+        request.add_header("Content-Type", "application/json")
+        with self._opener.open(request) as answer:
+            return json.loads(answer.read() or b"null")
+
+
+@pytest.fixture
+def leader(server: Server) -> Api:
+    return Api(server, "lin")
+
+
+@pytest.fixture
+def phone_with(playwright: Playwright, tmp_path: Path) -> Iterator[Callable[..., Phone]]:
+    """Makes phones; each is killed at the end."""
+    phones: list[Phone] = []
+
+    def make(name: str = "phone", film: Path | None = None) -> Phone:
+        phone = Phone(playwright, tmp_path / name, film)
+        phone.start()
+        phones.append(phone)
+        return phone
+
+    yield make
+    for phone in phones:
+        phone.kill()
+
+
+@pytest.fixture
+def label_film(place: city.Place, leader: Api, tmp_path: Path) -> Path:
+    """The camera sees the label that hangs on asset A1."""
+    return camera.film(tmp_path / "camera.mjpeg", leader.read(f"/api/labels/{place.labels['A1']}.png"))

@@ -1,0 +1,94 @@
+"""A phone: Chromium started by us with its own profile, so that it can be killed and started again with its data."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, Playwright
+
+from tests.browser import chromium
+from tests.browser.server import free_port
+
+WIDTH, HEIGHT = 390, 844
+INSTALLED = "navigator.serviceWorker.ready.then(registration => registration.active?.state === 'activated')"
+
+
+class Phone:
+    """`camera` is a Motion-JPEG file that the camera shows in a loop."""
+
+    def __init__(self, playwright: Playwright, home: Path, camera: Path | None = None) -> None:
+        self._playwright = playwright
+        self._profile = home / "profile"
+        self._camera = camera
+        self._process: subprocess.Popen[bytes] | None = None
+        self.errors: list[str] = []
+
+    def start(self) -> None:
+        port = free_port()
+        self._process = subprocess.Popen(
+            [chromium.executable(), *self._arguments(port), "about:blank"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(f"{address}/json/version")
+        self._browser = self._playwright.chromium.connect_over_cdp(address)
+
+    @property
+    def context(self) -> BrowserContext:
+        return self._browser.contexts[0]
+
+    def open(self, address: str) -> Page:
+        page = self.context.new_page()
+        page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.goto(address)
+        return page
+
+    def offline(self, off: bool = True) -> None:
+        """Covers pages, workers and the service worker."""
+        self.context.set_offline(off)
+
+    def kill(self) -> None:
+        """As the system does with a tab it has no memory for: no time to save anything."""
+        if self._process is None:
+            return
+        os.kill(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self._process = None
+        with contextlib.suppress(Exception):
+            self._browser.close()
+        for lock in self._profile.glob("Singleton*"):
+            lock.unlink(missing_ok=True)
+
+    def _arguments(self, port: int) -> list[str]:
+        camera = [
+            "--use-fake-ui-for-media-stream",
+            "--use-fake-device-for-media-stream",
+            *([f"--use-file-for-fake-video-capture={self._camera}"] if self._camera else []),
+        ]
+        return [
+            "--headless",
+            *chromium.ARGUMENTS,
+            *camera,
+            "--lang=zh-CN",
+            f"--remote-debugging-port={port}",
+            f"--user-data-dir={self._profile}",
+        ]
+
+
+def _wait_for(address: str) -> None:
+    deadline = time.monotonic() + 20
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=1):
+                return
+        except (urllib.error.URLError, OSError):
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)

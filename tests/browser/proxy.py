@@ -1,0 +1,80 @@
+"""A bad line between phone and server: answers can be lost after the server has acted, or changed on the way."""
+
+import http.client
+import threading
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+Change = Callable[[bytes], bytes]
+
+
+class Proxy:
+    """`lose` counts down: that many answers to the path are cut off. `changes` rewrites the bodies of paths."""
+
+    def __init__(self, target: str) -> None:
+        self.lose: dict[str, int] = {}
+        self.changes: dict[str, Change] = {}
+        self.seen: list[str] = []
+        line = self
+        host = urlsplit(target).netloc
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def handle_any(self) -> None:
+                line.pass_on(self, host)
+
+            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = handle_any  # noqa: N815
+
+            def log_message(self, format: str, *args: object) -> None:
+                """Nothing: the tests look at what was seen."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.address = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def pass_on(self, request: BaseHTTPRequestHandler, host: str) -> None:
+        path = urlsplit(request.path).path
+        self.seen.append(f"{request.command} {path}")
+        if path == "/api/events":
+            return self._answer(request, 503, {}, b"")
+        status, headers, body = _fetch(request, host)
+        if self.lose.get(path, 0) > 0:
+            self.lose[path] -= 1
+            request.close_connection = True
+            return None
+        if path in self.changes:
+            body = self.changes[path](body)
+        return self._answer(request, status, headers, body)
+
+    def _answer(self, request: BaseHTTPRequestHandler, status: int, headers: dict[str, str], body: bytes) -> None:
+        request.send_response_only(status)
+        for name, value in headers.items():
+            request.send_header(name, value)
+        request.send_header("Content-Length", str(len(body)))
+        request.end_headers()
+        request.wfile.write(body)
+
+
+_OF_THE_CONNECTION = {"connection", "content-length", "transfer-encoding", "accept-encoding", "if-none-match"}
+
+
+def _fetch(request: BaseHTTPRequestHandler, host: str) -> tuple[int, dict[str, str], bytes]:
+    """Whole and uncompressed, so that bodies can be changed."""
+    length = int(request.headers.get("Content-Length") or 0)
+    headers = {name: value for name, value in request.headers.items() if name.lower() not in _OF_THE_CONNECTION}
+    connection = http.client.HTTPConnection(host, timeout=30)
+    try:
+        connection.request(request.command, request.path, request.rfile.read(length), headers)
+        answer = connection.getresponse()
+        body = answer.read()
+        kept = {name: value for name, value in answer.getheaders() if name.lower() not in _OF_THE_CONNECTION}
+        return answer.status, kept, body
+    finally:
+        connection.close()
