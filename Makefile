@@ -9,7 +9,7 @@ RUNS ?= 1000
 BIN := .venv/bin
 HEATING := HEATING_DATA=$(DATA) HEATING_PORT=$(PORT) $(BIN)/python -m heating
 
-.PHONY: help run test lint bench faults build lock clean
+.PHONY: help run test lint bench faults build docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## show what there is to make
@@ -37,6 +37,9 @@ faults: .venv/dev ## sync under faults, RUNS=1000 seeded runs
 	HEATING_FAULT_RUNS=$(RUNS) $(BIN)/python -m pytest tests/sync/test_faults.py
 
 build: static/dist/index.html ## the phone's app into static/dist
+
+docs: .venv/runtime ## bring the tables in docs/ up to date
+	$(BIN)/python -m heating docs-tables --write docs
 
 lock: .venv/bin/pip ## resolve the lock files afresh
 	$(BIN)/pip install -q pip-tools

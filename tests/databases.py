@@ -82,9 +82,9 @@ async def _hurry() -> None:
 
 async def empty() -> None:
     """Delete every row of every table, in one transaction, without regard to foreign keys."""
-    tables = await _filled(await _tables())
-    if tables:
-        deletions = ";\n".join(f'DELETE FROM "{table}"' for table in tables)
+    found = await _filled(await tables())
+    if found:
+        deletions = ";\n".join(f'DELETE FROM "{table}"' for table in found)
         await get_connection("default").execute_script(_around_foreign_keys().format(deletions))
 
 
@@ -94,7 +94,7 @@ def _around_foreign_keys() -> str:
     return "BEGIN; SET LOCAL session_replication_role = replica; {}; COMMIT;"
 
 
-async def _tables() -> list[str]:
+async def tables() -> list[str]:
     if storage.dialect() == "sqlite":
         sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
     else:

@@ -1,0 +1,46 @@
+"""python -m tests.bench [push] [pull] [phone] [dashboard]: all without a name."""
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tests.bench import dashboard, phone, pull, push
+from tests.bench.city import running_city
+from tests.bench.figures import Figure
+
+PORT = 8790
+
+
+def _on_city(measure: Callable[..., Iterator[Figure]]) -> Callable[[Path], Iterator[Figure]]:
+    def figures(folder: Path) -> Iterator[Figure]:
+        with running_city(folder / "data", PORT) as city:
+            yield from measure(city, folder)
+
+    return figures
+
+
+SECTIONS: dict[str, Callable[[Path], Iterator[Figure]]] = {
+    "push": _on_city(push.figures),
+    "pull": _on_city(pull.figures),
+    "phone": _on_city(phone.figures),
+    "dashboard": lambda folder: dashboard.figures(folder, PORT),
+}
+
+
+def main(names: list[str]) -> int:
+    """0 when every target is met. A target that is missed is printed as such: measurements are no tests."""
+    if unknown := set(names) - set(SECTIONS):
+        sys.exit(f"no such section: {', '.join(sorted(unknown))}; there are {', '.join(SECTIONS)}")
+    met = True
+    for name in names or SECTIONS:
+        print(f"\n{name}", flush=True)
+        with tempfile.TemporaryDirectory(prefix="heating-bench-") as folder:
+            for figure in SECTIONS[name](Path(folder)):
+                print(figure.line(), flush=True)
+                met = met and figure.met
+    return 0 if met else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
