@@ -57,10 +57,6 @@ class Reaction(msgspec.Struct, frozen=True):
     actions: tuple[str, ...]
     react: Callable[[list[Entry]], Awaitable[None]]
 
-    async def __call__(self, entries: list[Entry]) -> None:
-        if wanted := [entry for entry in entries if entry.action.startswith(self.actions)]:
-            await self.react(wanted)
-
 
 REACTIONS: Sequence[Reaction] = (
     Reaction("hazards of moved places", hazard_reactions.CAUSES, hazard_reactions.follow_moves),
@@ -70,7 +66,7 @@ REACTIONS: Sequence[Reaction] = (
 
 
 def followers() -> list[Follower]:
-    return [Follower(reaction.name, reaction) for reaction in REACTIONS]
+    return [Follower(reaction.name, reaction.react, reaction.actions) for reaction in REACTIONS]
 
 
 def job_functions(settings: Settings, following: Sequence[Follower]) -> Mapping[str, Function]:

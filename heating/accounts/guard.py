@@ -71,7 +71,7 @@ class _Dispatch:
 
     async def _answer(self, endpoint: Endpoint, request: Request) -> Response:
         refuse_cross_site(request)
-        known = await identity.of(request)
+        known = await identity.of(request, prolongs=not self._resource.is_page)  # pages may be kept by caches
         if known is not None:
             language.remember(request, known.actor.language)
             request.scope["heating.user"] = known.actor.username

@@ -27,22 +27,18 @@ class Known:
     """The cookie to set again, because its session was just prolonged."""
 
 
-async def of(request: Request) -> Known | None:
-    """Who asks, or None for a stranger, an expired session, a revoked token, a disabled user."""
+async def of(request: Request, *, prolongs: bool = True) -> Known | None:
+    """Who asks, or None for a stranger, an expired session, a revoked token, a disabled user. Unless `prolongs` is
+    false the session lives on from here."""
     if authorization := request.headers.get("authorization"):
         scheme, _, token = authorization.partition(" ")
-        return await _known(token.strip(), "token") if scheme.lower() == "bearer" else None
+        return await _known(token.strip(), "token", prolongs) if scheme.lower() == "bearer" else None
     if cookie := request.cookies.get(COOKIE):
-        return await _known(cookie, "cookie")
+        return await _known(cookie, "cookie", prolongs)
     return None
 
 
-def carries_cookie_only(request: Request) -> bool:
-    """Could another site have made the browser send this request with a person's rights?"""
-    return "authorization" not in request.headers
-
-
-async def _known(token: str, kind: Literal["cookie", "token"]) -> Known | None:
+async def _known(token: str, kind: Literal["cookie", "token"], prolongs: bool) -> Known | None:
     token_hash = secrets.digest(token)
     entry = identity_cache.get(token_hash) or await _look_up(token_hash, kind)
     if entry is None or entry.actor.session_kind != kind:
@@ -50,7 +46,7 @@ async def _known(token: str, kind: Literal["cookie", "token"]) -> Known | None:
     principal, now = entry.principal, clock.now()
     if principal.expires_at is not None and principal.expires_at <= now:
         return None
-    if principal.last_seen_at is None or principal.last_seen_at < now - SEEN_EVERY:
+    if prolongs and (principal.last_seen_at is None or principal.last_seen_at < now - SEEN_EVERY):
         await sessions.touch(principal.session_id, kind)
         identity_cache.forget_user(principal.id)
         return Known(entry.actor, token if kind == "cookie" else None)

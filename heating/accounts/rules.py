@@ -2,8 +2,6 @@
 
 from enum import StrEnum
 
-from heating.lib.wording import Text
-
 
 class Role(StrEnum):
     CREW_MEMBER = "crew_member"
@@ -107,15 +105,3 @@ class AreaLevel(StrEnum):
     STREET = "street"
     COMMUNITY = "community"
     VILLAGE = "village"
-
-
-ROLE_NAMES: dict[Role, Text] = {
-    Role.CREW_MEMBER: Text("班组人员", "Crew member"),
-    Role.SAFETY_OFFICER: Text("安全员", "Safety officer"),
-    Role.DUTY_OFFICER: Text("值守人员", "Duty officer"),
-    Role.COMPANY_MANAGER: Text("企业负责人", "Company manager"),
-    Role.DISTRICT_OFFICER: Text("区县主管人员", "District officer"),
-    Role.CITY_LEADER: Text("市级领导", "City leader"),
-    Role.ADMINISTRATOR: Text("系统管理员", "Administrator"),
-    Role.AUDITOR: Text("审计人员", "Auditor"),
-}

@@ -8,6 +8,7 @@ from starlette.applications import Starlette
 
 from heating import storage, worker
 from heating.accounts import identity_cache, sessions
+from heating.http import metrics
 from heating.photos.files import PhotoFiles
 from heating.settings import Settings
 from heating.sync.feed import Feed
@@ -39,6 +40,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     app.state.closing = _Running.closing = asyncio.Event()
     _Running.loop = asyncio.get_running_loop()
     sessions.set_life(settings.session_days)
+    metrics.STREAMS.set_function(storage.hub.changes.__len__)
     settings.directory.mkdir(parents=True, exist_ok=True)
     app.state.photos = PhotoFiles(settings.directory / "photos")
     async with AsyncExitStack() as running:

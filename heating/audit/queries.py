@@ -1,5 +1,6 @@
 """Reading entries: for people, filtered and newest first; for followers and the check, in their order."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -38,8 +39,25 @@ async def entries(filters: Filters, *, before: int | None = None, limit: int = 5
     return await fetch_as(Entry, f"{_SELECT} WHERE {where} ORDER BY seq DESC LIMIT ?", [*params, limit])
 
 
-async def entries_after(seq: int, limit: int) -> list[Entry]:
-    return await fetch_as(Entry, f"{_SELECT} WHERE seq > ? ORDER BY seq LIMIT ?", [seq, limit])
+async def entries_after(seq: int, limit: int, actions: Sequence[str] = ()) -> list[Entry]:
+    """In their order; only those whose action begins with one of `actions`, if any are given."""
+    condition, params = _beginning_with(actions)
+    return await fetch_as(Entry, f"{_SELECT} WHERE seq > ? AND {condition} ORDER BY seq LIMIT ?", [seq, *params, limit])
+
+
+async def count_after(seq: int, actions: Sequence[str] = ()) -> int:
+    condition, params = _beginning_with(actions)
+    rows = await fetch(f"SELECT count(*) AS n FROM audit_entry WHERE seq > ? AND {condition}", [seq, *params])
+    n: int = rows[0]["n"]
+    return n
+
+
+def _beginning_with(actions: Sequence[str]) -> tuple[str, list[object]]:
+    """Written so that no index on the action is taken: entries are found by their number, a few behind a cursor."""
+    if not actions:
+        return "1 = 1", []
+    each = " OR ".join(f"substr(action, 1, {len(action)}) = ?" for action in actions)
+    return f"({each})", list(actions)
 
 
 async def head() -> Head:

@@ -1,19 +1,19 @@
-"""Followers: what happens because of what happened. Each sees every entry once, in order."""
+"""Followers: what happens because of what happened. Each sees the entries it asked for once, in order."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from contextvars import Context
 from typing import Any
 
 from heating import jobs
 from heating.audit.actions import news
-from heating.audit.queries import entries_after
+from heating.audit.queries import count_after, entries_after, head
 from heating.audit.rules import Entry
 from heating.storage import dialect, execute, fetch, transaction
 
-_AT_ONCE = 200
+_AT_ONCE = 1000
 _LOOK_AGAIN = 1.0
 """Seconds between looks when nothing woke the follower: entries of other processes."""
 
@@ -26,10 +26,14 @@ _log = logging.getLogger(__name__)
 
 class Follower:
     """`react(entries)` runs in one transaction with the moving of the cursor, so its writes happen exactly once. An
-    entry at which it fails becomes the dead letter "reaction.<name>", and the follower goes on."""
+    entry at which it fails becomes the dead letter "reaction.<name>", and the follower goes on.
 
-    def __init__(self, name: str, react: Callable[[list[Entry]], Awaitable[None]]) -> None:
+    `actions` are beginnings of the actions it wants to see: all where there are none. What it does not want costs the
+    writer next to nothing: its cursor moves past such entries many at a time."""
+
+    def __init__(self, name: str, react: Callable[[list[Entry]], Awaitable[None]], actions: Sequence[str] = ()) -> None:
         self.name = name
+        self.actions = tuple(actions)
         self._react = react
         self._task: asyncio.Task[None] | None = None
 
@@ -53,19 +57,11 @@ class Follower:
         """Count everything recorded so far as seen, for whoever rebuilds from scratch what the reactions make."""
         async with transaction():
             await self._lock_cursor()
-            rows = await fetch("SELECT seq FROM audit_head WHERE id = 1")
-            if rows:
-                await self._move_cursor(rows[0]["seq"])
+            await self._move_cursor((await head()).seq)
 
     async def lag(self) -> int:
-        """How many entries it has not seen yet."""
-        rows = await fetch(
-            "SELECT coalesce((SELECT seq FROM audit_head WHERE id = 1), 0)"
-            " - coalesce((SELECT seq FROM reaction_cursor WHERE name = ?), 0) AS lag",
-            [self.name],
-        )
-        lag: int = rows[0]["lag"]
-        return lag
+        """How many entries that it wants it has not seen yet."""
+        return await count_after(await self._cursor(), self.actions)
 
     async def react_again(self, payload: dict[str, Any]) -> None:
         """The function of the job "reaction.<name>", for dead letters that a person sends on their way again."""
@@ -84,12 +80,14 @@ class Follower:
 
     async def _is_behind(self) -> bool:
         """Asked of a reader: looking in vain costs the writer nothing."""
-        rows = await fetch(
-            "SELECT 1 FROM audit_head WHERE id = 1"
-            " AND seq > coalesce((SELECT seq FROM reaction_cursor WHERE name = ?), 0)",
-            [self.name],
-        )
-        return bool(rows)
+        cursor = await self._cursor()
+        if await entries_after(cursor, 1, self.actions):
+            return True
+        return (await head()).seq - cursor >= _AT_ONCE
+
+    async def _cursor(self) -> int:
+        rows = await fetch("SELECT seq FROM reaction_cursor WHERE name = ?", [self.name])
+        return rows[0]["seq"] if rows else 0
 
     async def _step(self) -> int:
         try:
@@ -110,15 +108,18 @@ class Follower:
 
     async def _react_to(self, most: int) -> int:
         async with transaction():
-            entries = await entries_after(await self._lock_cursor(), most)
+            cursor = await self._lock_cursor()
+            end = (await head()).seq
+            entries = await entries_after(cursor, most, self.actions)
             if entries:
                 await self._react(entries)
-                await self._move_cursor(entries[-1].seq)
+            last = entries[-1].seq if entries else cursor
+            await self._move_cursor(last if len(entries) == most else max(last, end))
         return len(entries)
 
     async def _bury_next(self, error: Exception) -> None:
         async with transaction():
-            for entry in await entries_after(await self._lock_cursor(), 1):
+            for entry in await entries_after(await self._lock_cursor(), 1, self.actions):
                 payload = {"seq": entry.seq, "action": entry.action}
                 jobs.bury(f"reaction.{self.name}", payload, f"{type(error).__name__}: {error}")
                 await self._move_cursor(entry.seq)

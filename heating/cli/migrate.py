@@ -3,14 +3,18 @@ import asyncio
 import click
 
 from heating import settings as environment
+from heating.accounts.actor import system_actor
+from heating.checklists.actions import install_templates
+from heating.cli.opened import run_on_database
+from heating.registry.kind_actions import install_kinds
 from heating.storage import migrate
 
 
 @click.command("migrate")
 def command() -> None:
-    """Bring the database's tables up to date.
+    """Bring the database's tables, and the kinds and checklists the product comes with, up to date.
 
-    A filled SQLite database is first copied to a backup beside it. Run it before the first start and after each update,
+    What the city has edited stays as it is. A filled SQLite database is first copied to a backup beside it. Run it before the first start and after each update,
     while no server is running.
     """
     settings = environment.load()
@@ -18,4 +22,10 @@ def command() -> None:
     names = asyncio.run(migrate.run(settings.database))
     for name in names:
         click.echo(f"applied {name}")
+    run_on_database(settings, _install())
     click.echo("The database is up to date.")
+
+
+async def _install() -> None:
+    await install_kinds(system_actor())
+    await install_templates(system_actor())

@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from heating import settings as environment
+from heating import worker
 from heating.accounts.rules import Role
 from heating.cli.opened import run_on_database
 from heating.lib import clock
@@ -39,7 +40,7 @@ def command(size: SizeName, seed: int, until: datetime | None, if_empty: bool) -
     settings = environment.load()
     wanted = Wanted(size, seed, _moment(settings, until and until.date()), settings.zone, settings.directory)
     try:
-        sign_ins = run_on_database(settings, build(wanted, _Progress()))
+        sign_ins = run_on_database(settings, _build(wanted))
     except NotEmpty:
         if if_empty:
             return
@@ -50,6 +51,13 @@ def command(size: SizeName, seed: int, until: datetime | None, if_empty: bool) -
     for role, sign_in in sign_ins.items():
         click.echo(f"{role:<18} {sign_in.username:<18} {sign_in.password}")
     click.echo(f"\nThese sign-ins are in {path}.")
+
+
+async def _build(wanted: Wanted) -> dict[Role, SignIn]:
+    sign_ins = await build(wanted, _Progress())
+    for follower in worker.followers():
+        await follower.skip()
+    return sign_ins
 
 
 def _moment(settings: Settings, until: date | None) -> datetime:

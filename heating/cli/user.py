@@ -8,7 +8,7 @@ from heating import settings as environment
 from heating.accounts import passwords, problems, queries, tree_actions, user_actions
 from heating.accounts.actor import system_actor
 from heating.accounts.models import User
-from heating.accounts.rules import OrganizationKind, Role
+from heating.accounts.rules import AreaLevel, OrganizationKind, Role
 from heating.accounts.secrets import new_password
 from heating.cli.opened import run_on_database
 from heating.lib import areas
@@ -37,7 +37,8 @@ def command() -> None:
 def create(username: str, role: str, password_stdin: bool, **profile: str) -> None:
     """Add a person and print the one-time password.
 
-    In an empty database a city of the given path is made first, so that the first administrator can be added.
+    In an empty database the city of the given path is made first, as organization and as area, so that the first
+    administrator can be added.
     """
     password = sys.stdin.readline().rstrip("\n") if password_stdin else None
     person = user_actions.Profile(username=username, role=Role(role), **profile)  # type: ignore[arg-type]
@@ -53,8 +54,10 @@ async def _create(settings: Settings, person: user_actions.Profile, password: st
 
 async def _make_first_city(settings: Settings, path: str) -> None:
     if areas.root(path) == path and areas.is_path(path) and not await queries.organizations_below(""):
-        city = tree_actions.NewOrganization(path, settings.city_name, settings.city_name_en, OrganizationKind.CITY)
+        names = settings.city_name, settings.city_name_en
+        city = tree_actions.NewOrganization(path, *names, OrganizationKind.CITY)
         await tree_actions.create_organization(system_actor(), city)
+        await tree_actions.create_area(system_actor(), tree_actions.NewArea(path, *names, AreaLevel.CITY))
 
 
 @command.command("password")

@@ -6,13 +6,13 @@ from typing import NamedTuple
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
 
 REQUESTS = Counter("heating_http_requests", "Requests answered.", ["method", "route", "status"])
+STREAMS = Gauge("heating_event_streams", "Streams that wait for changes.")
 SECONDS = Histogram(
     "heating_http_request_seconds",
     "How long answers took.",
     ["method", "route"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
 )
-STREAMS = Gauge("heating_event_streams", "Open streams of live events.")
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 

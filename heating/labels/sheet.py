@@ -1,6 +1,7 @@
 """A4 sheets of labels as PDF, exact in millimetres. Typst sets them; what is printed comes to it as data."""
 
 import math
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -12,11 +13,14 @@ from heating.labels import codes, problems, qr
 
 _PAGE_MM = (210.0, 297.0)
 _LEAST_MARGIN_MM = 8.0
+_LEAST_WIDTH_MM = 46.0
+"""A short code of the widest letters, with capitals of 5 mm, takes 44 mm."""
 _TEXT_MM = 25.0
 """Height below the code: short code of 6 mm, name on two lines, organization, what to do."""
 _SHORT_CODE_POINTS = 21.0
 """Capitals of 5 mm and a little more: 0.73 em in the fonts that are used."""
 _FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "WenQuanYi Zen Hei")
+_LONG_WORD = re.compile(r"[^\s\u2e80-\U0010ffff]{21,}")
 _INSTRUCTION = "扫码检查 · 报修 Scan to inspect or report"
 
 
@@ -45,7 +49,7 @@ class Layout(NamedTuple):
 def layout(size_mm: int) -> Layout:
     """As many labels as fit an A4 page, with room for the quiet zone and the text below."""
     quiet = size_mm * qr.QUIET_ZONE / qr.MODULES
-    width, height = size_mm + 2 * quiet, size_mm + 2 * quiet + _TEXT_MM
+    width, height = max(size_mm + 2 * quiet, _LEAST_WIDTH_MM), size_mm + 2 * quiet + _TEXT_MM
     columns = math.floor((_PAGE_MM[0] - 2 * _LEAST_MARGIN_MM) / width)
     rows = math.floor((_PAGE_MM[1] - 2 * _LEAST_MARGIN_MM) / height)
     margin_x, margin_y = (_PAGE_MM[0] - columns * width) / 2, (_PAGE_MM[1] - rows * height) / 2
@@ -85,6 +89,11 @@ def _item(label: Printed, label_url: str) -> dict[str, str]:
         "svg": f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {qr.MODULES} {qr.MODULES}">'
         f'<path d="{qr.path(modules)}"/></svg>',
         "short_code": codes.with_hyphen(label.short_code),
-        "title": label.title,
-        "subtitle": label.subtitle,
+        "title": _LONG_WORD.sub(_breakable, label.title),
+        "subtitle": _LONG_WORD.sub(_breakable, label.subtitle),
     }
+
+
+def _breakable(word: re.Match[str]) -> str:
+    """With places to break a word that is longer than a line."""
+    return "\u200b".join(word[0])

@@ -73,9 +73,7 @@ def _refuse_bomb(image: Image.Image) -> None:
 
 
 def _too_many_pixels(width: int, height: int) -> Problem:
-    return problems.TOO_MANY_PIXELS(
-        width=width, height=height, tens_of_thousands=MAX_PIXELS // 10_000, millions=MAX_PIXELS // 1_000_000
-    )
+    return problems.TOO_MANY_PIXELS(width=width, height=height, most=f"{MAX_PIXELS:,}")
 
 
 def _written_by_camera(image: Image.Image, zone: tzinfo) -> tuple[int, Evidence]:

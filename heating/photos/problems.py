@@ -59,8 +59,8 @@ ANIMATED = kind(
 TOO_MANY_PIXELS = kind(
     "photo.too_many_pixels",
     422,
-    zh="照片为 {width}×{height} 像素，超过 {tens_of_thousands} 万像素的上限。",
-    en="The photo has {width}×{height} pixels; at most {millions} million are accepted.",
+    zh="照片为 {width}×{height} 像素，超过 {most} 像素的上限。",
+    en="The photo has {width}×{height} pixels; at most {most} are accepted.",
 )
 NO_SPACE = kind(
     "photo.no_space",

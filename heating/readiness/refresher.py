@@ -12,8 +12,8 @@ from heating.readiness.actions import news
 
 _LOOK_AGAIN = 1.0
 """Seconds between looks when nothing woke it: marks made by other processes."""
-_REST = 3.0
-"""Rests this many times as long as it worked, so that a storm of inspections keeps three quarters of the processor."""
+_REST = 9.0
+"""Rests this many times as long as it worked, so that a storm of inspections keeps nine tenths of the processor."""
 
 _log = logging.getLogger(__name__)
 

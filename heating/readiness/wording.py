@@ -39,7 +39,12 @@ def text(reason: Reason) -> Text:
         return Text(f"{gate.zh}未通过，{reason.count} 台（处）设备待整改", f"{gate.en}: not passed, {assets}")
     if not reason.count:
         return Text(f"{gate.zh}不再成立", f"{gate.en}: no longer holds")
-    return Text(f"{gate.zh}缺 {reason.count} 项现场证据", f"{gate.en}: {_counted(reason.count, 'record', 'missing')}")
+    if reason.gate == Gate.HAZARDS_PLANNED:
+        return Text(f"{reason.count} 项隐患尚无治理计划", _counted(reason.count, "hazard", "without a plan"))
+    if reason.gate == Gate.INSPECTED:
+        return Text(f"{reason.count} 台（处）设备未检查", _counted(reason.count, "asset", "not inspected"))
+    assets = _counted(reason.count, "asset", "still to prove it")
+    return Text(f"{gate.zh}：{reason.count} 台（处）设备缺现场证据", f"{gate.en}: {assets}")
 
 
 def _counted(count: int, noun: str, rest: str) -> str:

@@ -1,5 +1,6 @@
 """The verbs of assets."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
@@ -24,6 +25,7 @@ from heating.registry.records import AssetRecord
 from heating.registry.schemas import AssetChanges, NewAsset, Retirement
 from heating.registry.site_queries import sites_by_ids
 
+_TURN = 200
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
@@ -58,7 +60,9 @@ async def _enter(actor: Actor, drafts: Sequence[NewAsset]) -> list[UUID]:
             raise INVALID(errors=errors)
     codes = iter(await _free_codes(complete, known))
     now, ids = clock.now(), []
-    for given, draft in zip(drafts, complete, strict=True):
+    for index, (given, draft) in enumerate(zip(drafts, complete, strict=True)):
+        if index % _TURN == 0:
+            await asyncio.sleep(0)  # thousands of rows take seconds; others are served meanwhile
         ids.append(given.id or new_id())
         columns = asset_columns(draft if draft.code else msgspec.structs.replace(draft, code=next(codes)))
         enter(actor, "asset", ids[-1], given, columns, now)

@@ -1,6 +1,6 @@
 """Sets the city up: areas, organizations, people, kinds, season, checklists, sites with their assets and households."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from uuid import UUID
 
 import msgspec
@@ -137,7 +137,3 @@ def _asset(asset: PlannedAsset, site: UUID) -> NewAsset:
         households=len(asset.rooms) or None,
         fields=asset.fields,
     )
-
-
-def codes_of(sites: Sequence[PlannedSite]) -> list[str]:
-    return [asset.code for site in sites for asset in site.assets]

@@ -38,6 +38,8 @@ _SERVICED_IN_SPRING = frozenset({
     "heat_station", "heat_exchanger", "pump", "heat_source_plant", "peak_source", "boiler", "pipe_segment", "chamber",
 })  # fmt: skip
 _FILLED_WITH_THE_YARD = frozenset({"building", "building_inlet"})
+_HAS_RUNS = frozenset({"heat_station", "courtyard"})
+_NEEDS_RUNS = frozenset({Story.RUN_FAILED, Story.NEGLECTED, Story.LAPSED})
 _PATROLLED = frozenset({"pipe_segment", "heat_station"})
 
 
@@ -80,11 +82,17 @@ class _Round(NamedTuple):
     households: int = 0
 
 
-def stories(count: int, rng: Random) -> list[Story]:
+def stories(sites: Sequence[PlannedSite], rng: Random) -> list[Story]:
     """One for each site; every story happens at least once where there are enough sites."""
+    count = len(sites)
     dealt = [story for story, share in _SHARES.items() for _ in range(max(1, round(count * share / 100)))]
-    dealt = (dealt + [Story.SMOOTH] * count)[: max(count, 0)] if len(dealt) < count else dealt[len(dealt) - count :]
+    dealt = (dealt + [Story.SMOOTH] * count)[:count] if len(dealt) < count else dealt[len(dealt) - count :]
     rng.shuffle(dealt)
+    smooth = [n for n in range(count) if dealt[n] is Story.SMOOTH and sites[n].kind in _HAS_RUNS]
+    for number, site in enumerate(sites):
+        if dealt[number] in _NEEDS_RUNS and site.kind not in _HAS_RUNS and smooth:
+            other = smooth.pop()
+            dealt[number], dealt[other] = dealt[other], dealt[number]
     return dealt
 
 
@@ -178,10 +186,10 @@ class _Season:
             cold_on += timedelta(days=rng.randint(4, 7))
         yield _Round(cold_on, self._with_gate("cold_run"), passed)
         hot_on = max(cold_on + timedelta(days=1), due.hot_run - timedelta(days=rng.randint(0, 3)))
-        passed |= {"hot_run": "pass"}
+        passed = {**passed, "hot_run": "pass"}
         yield _Round(hot_on, self._with_gate("hot_run"), passed)
         warm_on = max(hot_on + timedelta(days=2), due.at_temperature - timedelta(days=rng.randint(0, 4)))
-        passed |= {"at_temperature": "pass"}
+        passed = {**passed, "at_temperature": "pass"}
         yield _Round(warm_on, self._with_gate("at_temperature"), passed)
         yield from self._winter(warm_on, passed)
 

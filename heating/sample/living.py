@@ -48,7 +48,7 @@ class Living:
         """Both in the order of their time."""
         self._documents = await checklists.for_kinds()
         waiting, total, done = list(reports), sum(len(visit.checks) for visit in visits), 0
-        for group in _groups(visits):
+        for group in _groups(visits, list(self._assessments)):
             now = group[-1].received_at
             await self._assess_until(now)
             while waiting and waiting[0].at <= now:
@@ -162,7 +162,8 @@ class Living:
 
     def _assessment_days(self) -> list[datetime]:
         gates = self._season.gates
-        days = [gates.inspected, gates.filled, gates.cold_run, gates.at_temperature]
+        late_records = timedelta(days=2)  # some phones come home a day later
+        days = [gates.inspected, gates.filled, gates.cold_run, gates.at_temperature + late_records]
         return [datetime.combine(day + timedelta(days=1), time(1), self._zone) for day in days]
 
     def _failing_items(self, published: Published, check: Check, choices: Mapping[str, str]) -> frozenset[str]:
@@ -192,16 +193,15 @@ class Living:
 _INDOORS = frozenset({"heat_exchanger", "pump", "boiler", "emission_monitor"})
 
 
-def _groups(visits: Sequence[Visit]) -> Iterator[list[Visit]]:
-    """Neighbours in time, about as many submissions as one transaction should have."""
+def _groups(visits: Sequence[Visit], bounds: Sequence[datetime]) -> Iterator[list[Visit]]:
+    """Neighbours in time, about as many submissions as one transaction should have, on the same side of each bound."""
     group: list[Visit] = []
-    size = 0
     for visit in visits:
-        group.append(visit)
-        size += len(visit.checks)
-        if size >= _AT_ONCE:
+        is_full = sum(len(one.checks) for one in group) >= _AT_ONCE
+        if group and (is_full or any(group[0].received_at < bound <= visit.received_at for bound in bounds)):
             yield group
-            group, size = [], 0
+            group = []
+        group.append(visit)
     if group:
         yield group
 

@@ -1,5 +1,6 @@
 """What an import would do with the rows it read: sites and assets to make, assets to change, faults in the registry."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Dictionary
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ _UNKNOWN_SITE = Text("没有编码为“{code}”的场所", "is no site code: �
 _NOT_YOURS = Text("该来源编号的设备不在您的管理范围内", "is the id of an asset that is not in what you may see")
 _RETIRED = Text("该设备已报废，不能再修改", "belongs to a retired asset, which cannot be changed")
 _CODE_TWICE = Text("与第 {first} 行的编码相同", "has the same code as row {first}")
+_TURN = 500
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _COLUMN_OF_POINTER = {"responsible_id": "responsible", "safety_owner_id": "safety_owner", "site": "site_code"}
 
@@ -54,7 +56,7 @@ async def plan(actor: Actor, rows: Sequence[Row], mapping: Mapping) -> Plan:
     present = await asset_queries.assets_by_origin(mapping.source, [row.source_id for row in rows])
     new = [row for row in rows if row.source_id not in present]
     old = [row for row in rows if row.source_id in present]
-    made = Plan([], [], [], 0, _repeated_codes(rows))
+    made = Plan([], [], [], 0, _repeated_codes(rows, mapping))
     sites = await _sites(actor, [*new, *(old if _names_sites(mapping) else [])], mapping, made)
     await _plan_assets(actor, new, sites, mapping, made)
     await _plan_changes(actor, old, present, sites, mapping, made)
@@ -110,7 +112,9 @@ async def _plan_assets(actor: Actor, rows: Sequence[Row], sites: _Sites, mapping
     faulty = {fault.row for fault in made.faults}
     pairs = [(row, _new_asset(row, sites[row.site_key], mapping)) for row in rows if row.number not in faulty]
     known = _with_coming(await known_of_assets(actor, [draft for _, draft in pairs]), made.sites)
-    for row, draft in pairs:
+    for index, (row, draft) in enumerate(pairs):
+        if index % _TURN == 0:
+            await asyncio.sleep(0)  # others are served meanwhile
         errors = asset_errors(with_defaults(draft, known.sites.get(draft.site)), known)
         made.faults += _faults(row, errors, mapping)
         if not errors:
@@ -240,13 +244,13 @@ def _as_record(draft: NewSite) -> SiteRecord:
     return SiteRecord(**values, longitude=None, latitude=None, position_source="", version=0, updated_at=_NEVER)
 
 
-def _repeated_codes(rows: Iterable[Row]) -> list[Fault]:
+def _repeated_codes(rows: Iterable[Row], mapping: Mapping) -> list[Fault]:
     first_of: dict[str, int] = {}
     faults = []
     for row in rows:
         code = row.values.get("code")
         if code and first_of.setdefault(code, row.number) != row.number:
-            faults.append(Fault(row.number, "code", "twice", _filled(_CODE_TWICE, first=first_of[code])))
+            faults.append(_fault(row, "code", "twice", _filled(_CODE_TWICE, first=first_of[code]), mapping))
     return faults
 
 

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
-from starlette.responses import StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from heating.accounts.actor import Actor
 from heating.accounts.guard import resource
@@ -82,9 +82,11 @@ def _flag(form: FormData, name: str) -> bool:
     return given == "true"
 
 
-async def export_assets(_request: Request, actor: Actor) -> StreamingResponse:
+async def export_assets(request: Request, actor: Actor) -> Response:
     """All assets the actor sees, as a ledger."""
     headers = {"content-disposition": 'attachment; filename="assets.xlsx"', "cache-control": "no-store"}
+    if request.method == "HEAD":
+        return Response(headers=headers, media_type=_XLSX)
     return StreamingResponse(ledger.chunks(await ledger.write_assets(actor)), headers=headers, media_type=_XLSX)
 
 

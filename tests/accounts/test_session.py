@@ -170,6 +170,15 @@ async def test_many_attempts_at_once_get_no_more_tries(stranger: httpx2.AsyncCli
     assert (statuses.count(401), statuses.count(429)) == (attempts.MOST_PER_USERNAME, 10)
 
 
+async def test_a_page_or_file_carries_no_cookie(sign_in: SignIn) -> None:
+    """Caches between here and the browser may keep it for others."""
+    bob = await sign_in("bob")
+    with clock.travel(clock.now() + timedelta(days=1)):
+        for path in ("/", "/l/ABCDEF2345", "/manifest.webmanifest"):
+            assert "set-cookie" not in (await bob.get(path)).headers
+        assert "set-cookie" in (await bob.get("/api/session")).headers
+
+
 async def test_it_notes_sign_ins_and_failures(cast: Cast, stranger: httpx2.AsyncClient) -> None:
     await post_session(stranger, "bob", "guess")
     await post_session(stranger, "bob")

@@ -1,6 +1,7 @@
 """Followers: each entry once, in order, together with what it causes."""
 
 import asyncio
+from collections.abc import Sequence
 
 import pytest
 
@@ -14,22 +15,20 @@ pytestmark = pytest.mark.usefixtures("database")
 COUNT = "INSERT INTO sync_counter (id, n, floor, epoch) VALUES (?, ?, 0, 'reaction')"
 
 
-async def record(count: int) -> None:
+async def record(count: int, action: str = "asset.changed") -> None:
     async with storage.transaction():
         for number in range(count):
-            audit.record(
-                audit.SYSTEM, "asset.changed", subject_kind="asset", subject_id=str(number), organization="", area=""
-            )
+            audit.record(audit.SYSTEM, action, subject_kind="asset", subject_id=str(number), organization="", area="")
 
 
 class Ledger:
     """Reacts by writing a row per entry; a second row for the same entry would violate its key."""
 
-    def __init__(self, name: str = "ledger") -> None:
+    def __init__(self, name: str = "ledger", actions: Sequence[str] = ()) -> None:
         self.bad: set[int] = set()
         self.reacted = asyncio.Event()
         self.batches: list[list[int]] = []
-        self.follower = Follower(name, self.react)
+        self.follower = Follower(name, self.react, actions)
 
     async def react(self, entries: list[audit.Entry]) -> None:
         self.batches.append([entry.seq for entry in entries])
@@ -87,6 +86,18 @@ async def test_it_sees_each_entry_once_and_in_order() -> None:
     assert await written() == [1, 2, 3, 4, 5]
 
 
+async def test_it_sees_only_what_it_asked_for() -> None:
+    ledger = Ledger("ledger", ["asset.", "hazard.rep"])
+    for action in ("asset.changed", "assets.counted", "hazard.closed", "hazard.reported"):
+        await record(1, action)
+    assert await ledger.follower.lag() == 2
+    assert await ledger.follower.catch_up() == 2
+    assert await written() == [1, 4]
+    await record(3, "user.created")
+    assert await ledger.follower.lag() == 0
+    assert await ledger.follower.catch_up() == 0
+
+
 async def test_it_sees_each_entry_once_though_several_processes_follow() -> None:
     ledgers = [Ledger() for _ in range(4)]
     await record(600)
@@ -117,3 +128,13 @@ async def test_it_follows_in_the_background() -> None:
     await record(1)
     await asyncio.sleep(0.05)
     assert await written() == [1, 2]
+
+
+async def test_it_moves_past_many_entries_that_it_does_not_want() -> None:
+    ledger = Ledger("ledger", ["hazard."])
+    await record(1500, "user.created")
+    assert await ledger.follower.catch_up() == 0
+    assert await storage.fetch("SELECT seq FROM reaction_cursor") == [{"seq": 1500}]
+    await record(1, "hazard.reported")
+    assert await ledger.follower.catch_up() == 1
+    assert await written() == [1501]

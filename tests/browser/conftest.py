@@ -1,5 +1,6 @@
 """The city with its server, phones, and what a test may ask of both."""
 
+import contextlib
 import json
 import shutil
 import urllib.request
@@ -44,14 +45,6 @@ def server(tmp_path: Path, founded: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
-def line(server: Server) -> Iterator[Proxy]:
-    """A line to the server that can be made bad."""
-    proxy = Proxy(server.address)
-    yield proxy
-    proxy.close()
-
-
-@pytest.fixture
 def place(server: Server) -> city.Place:
     return city.load(server.data)
 
@@ -92,19 +85,24 @@ def leader(server: Server) -> Api:
 
 
 @pytest.fixture
-def phone_with(playwright: Playwright, tmp_path: Path) -> Iterator[Callable[..., Phone]]:
-    """Makes phones; each is killed at the end."""
-    phones: list[Phone] = []
+def new_phone(playwright: Playwright, server: Server, tmp_path: Path) -> Iterator[Callable[..., Phone]]:
+    """Makes phones, each with a line of its own; they are killed at the end."""
+    with contextlib.ExitStack() as ending:
 
-    def make(name: str = "phone", film: Path | None = None) -> Phone:
-        phone = Phone(playwright, tmp_path / name, film)
-        phone.start()
-        phones.append(phone)
-        return phone
+        def make(name: str = "phone", camera: Path | None = None) -> Phone:
+            line = Proxy(server.address)
+            ending.callback(line.close)
+            phone = Phone(playwright, tmp_path / name, line, camera)
+            phone.start()
+            ending.callback(phone.kill)
+            return phone
 
-    yield make
-    for phone in phones:
-        phone.kill()
+        yield make
+
+
+@pytest.fixture
+def phone(new_phone: Callable[..., Phone]) -> Phone:
+    return new_phone()
 
 
 @pytest.fixture

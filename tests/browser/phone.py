@@ -10,8 +10,10 @@ import urllib.request
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.browser import chromium
+from tests.browser.proxy import Proxy
 from tests.browser.server import free_port
 
 WIDTH, HEIGHT = 390, 844
@@ -19,11 +21,13 @@ INSTALLED = "navigator.serviceWorker.ready.then(registration => registration.act
 
 
 class Phone:
-    """`camera` is a Motion-JPEG file that the camera shows in a loop."""
+    """`line` is its way to the server; `camera` a Motion-JPEG file that the camera shows in a loop."""
 
-    def __init__(self, playwright: Playwright, home: Path, camera: Path | None = None) -> None:
+    def __init__(self, playwright: Playwright, home: Path, line: Proxy, camera: Path | None = None) -> None:
         self._playwright = playwright
         self._profile = home / "profile"
+        self.line = line
+        self.address = line.address
         self._camera = camera
         self._process: subprocess.Popen[bytes] | None = None
         self.errors: list[str] = []
@@ -43,25 +47,39 @@ class Phone:
     def context(self) -> BrowserContext:
         return self._browser.contexts[0]
 
-    def open(self, address: str) -> Page:
+    def open(self, path: str = "/app/") -> Page:
         page = self.context.new_page()
         page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.goto(address)
+        page.goto(self.address + path)
         return page
 
-    def offline(self, off: bool = True) -> None:
-        """Covers pages, workers and the service worker."""
-        self.context.set_offline(off)
+    def lose_signal(self) -> None:
+        self.line.cut = True
+        self.context.set_offline(True)
+
+    def find_signal(self) -> None:
+        self.line.cut = False
+        self.context.set_offline(False)
+
+    def put_away(self) -> None:
+        """Closed in order: what the browser keeps for half a minute, such as cookies, reaches the disk."""
+        with contextlib.suppress(PlaywrightError):
+            self._browser.new_browser_cdp_session().send("Browser.close")
+        self._ended()
 
     def kill(self) -> None:
-        """As the system does with a tab it has no memory for: no time to save anything."""
+        """As the system does with an app it has no memory for: no time to save anything."""
+        if self._process is not None:
+            os.kill(self._process.pid, signal.SIGKILL)
+            self._ended()
+
+    def _ended(self) -> None:
         if self._process is None:
             return
-        os.kill(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        self._process.wait(timeout=30)
         self._process = None
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(PlaywrightError):
             self._browser.close()
         for lock in self._profile.glob("Singleton*"):
             lock.unlink(missing_ok=True)

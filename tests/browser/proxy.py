@@ -1,4 +1,7 @@
-"""A bad line between phone and server: answers can be lost after the server has acted, or changed on the way."""
+"""The line between phone and server: it can be cut, lose answers after the server has acted, or change them on the way.
+
+Cut here nothing gets through. What the browser offers as "offline" misses a service worker that wakes up later.
+"""
 
 import http.client
 import threading
@@ -10,9 +13,11 @@ Change = Callable[[bytes], bytes]
 
 
 class Proxy:
-    """`lose` counts down: that many answers to the path are cut off. `changes` rewrites the bodies of paths."""
+    """While `cut`, nobody answers. `lose` counts down: that many answers to the path do not arrive. `changes` rewrites
+    the bodies of paths. `seen` is what reached the server."""
 
     def __init__(self, target: str) -> None:
+        self.cut = False
         self.lose: dict[str, int] = {}
         self.changes: dict[str, Change] = {}
         self.seen: list[str] = []
@@ -41,9 +46,12 @@ class Proxy:
 
     def pass_on(self, request: BaseHTTPRequestHandler, host: str) -> None:
         path = urlsplit(request.path).path
+        if self.cut:
+            request.close_connection = True
+            return None
         self.seen.append(f"{request.command} {path}")
         if path == "/api/events":
-            return self._answer(request, 503, {}, b"")
+            return self._stream(request, host)
         status, headers, body = _fetch(request, host)
         if self.lose.get(path, 0) > 0:
             self.lose[path] -= 1
@@ -52,6 +60,21 @@ class Proxy:
         if path in self.changes:
             body = self.changes[path](body)
         return self._answer(request, status, headers, body)
+
+    def _stream(self, request: BaseHTTPRequestHandler, host: str) -> None:
+        """Live events, until one of the two ends hangs up or the line is cut."""
+        request.close_connection = True
+        connection, answer = _ask(request, host)
+        try:
+            request.send_response_only(answer.status)
+            request.send_header("Content-Type", answer.headers["Content-Type"])
+            request.end_headers()
+            while not self.cut and (some := answer.read1(65536)):
+                request.wfile.write(some)
+        except OSError:
+            return
+        finally:
+            connection.close()
 
     def _answer(self, request: BaseHTTPRequestHandler, status: int, headers: dict[str, str], body: bytes) -> None:
         request.send_response_only(status)
@@ -67,14 +90,21 @@ _OF_THE_CONNECTION = {"connection", "content-length", "transfer-encoding", "acce
 
 def _fetch(request: BaseHTTPRequestHandler, host: str) -> tuple[int, dict[str, str], bytes]:
     """Whole and uncompressed, so that bodies can be changed."""
-    length = int(request.headers.get("Content-Length") or 0)
-    headers = {name: value for name, value in request.headers.items() if name.lower() not in _OF_THE_CONNECTION}
-    connection = http.client.HTTPConnection(host, timeout=30)
     try:
-        connection.request(request.command, request.path, request.rfile.read(length), headers)
-        answer = connection.getresponse()
+        connection, answer = _ask(request, host)
+    except OSError:
+        return 502, {}, b""
+    try:
         body = answer.read()
         kept = {name: value for name, value in answer.getheaders() if name.lower() not in _OF_THE_CONNECTION}
         return answer.status, kept, body
     finally:
         connection.close()
+
+
+def _ask(request: BaseHTTPRequestHandler, host: str) -> tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
+    length = int(request.headers.get("Content-Length") or 0)
+    headers = {name: value for name, value in request.headers.items() if name.lower() not in _OF_THE_CONNECTION}
+    connection = http.client.HTTPConnection(host, timeout=60)
+    connection.request(request.command, request.path, request.rfile.read(length), headers)
+    return connection, connection.getresponse()

@@ -15,15 +15,17 @@ pytestmark = pytest.mark.browser
 
 
 def test_it_carries_a_finding_from_a_cellar_without_signal_to_the_leader(
-    server: Server, place: city.Place, leader: Api, label_film: Path, phone_with: Callable[..., Phone]
+    server: Server, place: city.Place, leader: Api, label_film: Path, new_phone: Callable[..., Phone]
 ) -> None:
-    office = _leader_watches(phone_with("office"), server)
-    phone = phone_with("phone", label_film)
-    page = phone.open(server.address)
+    office = _leader_watches(new_phone("office"))
+    phone = new_phone("phone", label_film)
+    page = phone.open()
     crew.sign_in_and_get_ready(page)
+    phone.put_away()
 
-    phone.offline()
-    page.reload()
+    phone.start()
+    phone.lose_signal()
+    page = phone.open()
     expect(crew.status_bar(page)).to_have_text("离线 · 没有待上传", timeout=crew.SLOW)
     _scan(page, place)
     crew.start_inspection(page)
@@ -36,11 +38,12 @@ def test_it_carries_a_finding_from_a_cellar_without_signal_to_the_leader(
     phone.kill()
     server.stop()
     phone.start()
-    page = phone.open(f"{server.address}/app/outbox")
+    page = phone.open("/app/outbox")
     crew.wait_for_states(page, ["waiting"])
     expect(crew.status_bar(page)).to_contain_text("待上传 1", timeout=crew.SLOW)
 
     server.start()
+    phone.find_signal()
     crew.wait_for_states(page, ["received"])
     expect(crew.status_bar(page)).to_have_text("在线 · 已全部上传", timeout=crew.SLOW)
     expect(page.locator("[data-id]")).to_contain_text("照片 2 / 2 已到")
@@ -56,8 +59,8 @@ def _scan(page: Page, place: city.Place) -> None:
     assert f"label={place.labels['A1']}" in page.url
 
 
-def _leader_watches(phone: Phone, server: Server) -> Page:
-    page = phone.open(f"{server.address}/app/readiness")
+def _leader_watches(phone: Phone) -> Page:
+    page = phone.open("/app/readiness")
     crew.sign_in(page, "lin")
     expect(page.locator("main")).to_contain_text("已检查 0 / 3", timeout=crew.SLOW)
     page.evaluate("window.neverReloaded = true")

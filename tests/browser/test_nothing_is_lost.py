@@ -13,8 +13,6 @@ from playwright.sync_api import expect
 from tests.browser import city, crew
 from tests.browser.conftest import Api
 from tests.browser.phone import Phone
-from tests.browser.proxy import Proxy
-from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
 
@@ -31,11 +29,12 @@ NO_STORE = """() => {
 
 
 def test_it_says_so_when_there_is_no_room_for_a_photo_and_keeps_the_text(
-    server: Server, place: city.Place, label_film: Path, phone_with: Callable[..., Phone]
+    place: city.Place, label_film: Path, new_phone: Callable[..., Phone]
 ) -> None:
-    page = phone_with("phone", label_film).open(server.address)
+    phone = new_phone("phone", label_film)
+    page = phone.open()
     crew.sign_in_and_get_ready(page)
-    page.goto(f"{server.address}/app/assets/{place.assets['A1']}")
+    page.goto(f"{phone.address}/app/assets/{place.assets['A1']}")
     crew.start_inspection(page)
     crew.judge(page, "pump", "异常")
     page.evaluate(NO_ROOM)
@@ -47,12 +46,10 @@ def test_it_says_so_when_there_is_no_room_for_a_photo_and_keeps_the_text(
     expect(page.locator("[data-item=pump] .keptphoto")).to_have_count(0)
 
 
-def test_it_says_so_when_nothing_can_be_saved(
-    server: Server, place: city.Place, phone_with: Callable[..., Phone]
-) -> None:
-    page = phone_with().open(server.address)
+def test_it_says_so_when_nothing_can_be_saved(place: city.Place, phone: Phone) -> None:
+    page = phone.open()
     crew.sign_in_and_get_ready(page)
-    page.goto(f"{server.address}/app/assets/{place.assets['A1']}")
+    page.goto(f"{phone.address}/app/assets/{place.assets['A1']}")
     crew.start_inspection(page)
     page.evaluate(NO_STORE)
     crew.judge(page, "drawings", "正常")
@@ -61,100 +58,92 @@ def test_it_says_so_when_nothing_can_be_saved(
 
 
 @pytest.mark.parametrize("round", range(3))
-def test_it_restores_a_draft_after_the_tab_was_killed(
-    round: int, server: Server, place: city.Place, phone_with: Callable[..., Phone]
-) -> None:
-    phone = phone_with()
-    page = phone.open(server.address)
+def test_it_restores_a_draft_after_the_tab_was_killed(round: int, place: city.Place, phone: Phone) -> None:
+    page = phone.open()
     crew.sign_in_and_get_ready(page)
-    page.goto(f"{server.address}/app/assets/{place.assets['A1']}")
+    page.goto(f"{phone.address}/app/assets/{place.assets['A1']}")
     crew.start_inspection(page)
     crew.judge(page, "drawings", "异常")
     page.fill("[data-item=drawings] textarea", f"缺水压图 {round}")
     crew.wait_until_saved(page)
     phone.kill()
     phone.start()
-    page = phone.open(server.address)
+    page = phone.open()
     page.get_by_text("已填 1 项，草稿在本机").click(timeout=crew.SLOW)
     expect(page.locator("[data-item=drawings] textarea")).to_have_value(f"缺水压图 {round}", timeout=crew.SLOW)
 
 
 def test_it_sends_again_when_the_answer_was_lost_and_the_server_has_it_once(
-    line: Proxy, place: city.Place, leader: Api, phone_with: Callable[..., Phone]
+    phone: Phone, place: city.Place, leader: Api
 ) -> None:
-    page = phone_with().open(line.address)
+    page = phone.open()
     crew.sign_in_and_get_ready(page)
-    line.lose["/api/sync/push"] = 2
-    crew.inspect(page, line.address, place.assets["A1"])
-    page.goto(f"{line.address}/app/outbox")
+    phone.line.lose["/api/sync/push"] = 2
+    crew.inspect(page, phone.address, place.assets["A1"])
+    page.goto(f"{phone.address}/app/outbox")
     crew.wait_for_states(page, ["received"])
-    assert line.seen.count("POST /api/sync/push") == 3
+    assert phone.line.seen.count("POST /api/sync/push") == 3
     assert len(leader.get("/api/inspections")["items"]) == 1
 
 
-def test_it_sends_once_from_many_tabs_and_does_not_submit_twice(
-    server: Server, place: city.Place, leader: Api, phone_with: Callable[..., Phone]
-) -> None:
-    phone = phone_with()
-    page = phone.open(server.address)
+def test_it_sends_once_from_many_tabs_and_does_not_submit_twice(place: city.Place, leader: Api, phone: Phone) -> None:
+    page = phone.open()
     crew.sign_in_and_get_ready(page)
-    phone.offline()
-    page.goto(f"{server.address}/app/assets/{place.assets['A1']}")
+    phone.lose_signal()
+    page.goto(f"{phone.address}/app/assets/{place.assets['A1']}")
     crew.start_inspection(page)
     crew.judge(page, "drawings", "正常")
     crew.judge(page, "pump", "正常")
     crew.fill_readings(page)
     crew.review(page)
-    crew_elsewhere = phone.open(page.url)
+    crew_elsewhere = phone.open(page.url.removeprefix(phone.address))
     expect(crew_elsewhere.get_by_role("heading", name="核对并提交")).to_be_visible(timeout=crew.SLOW)
     page.get_by_role("button", name="提交", exact=True).click()
     crew_elsewhere.get_by_role("button", name="提交", exact=True).click()
     expect(crew_elsewhere.get_by_text("它可能已经在另一个标签页提交")).to_be_visible(timeout=crew.SLOW)
 
-    tabs = [phone.open(f"{server.address}/app/outbox") for _ in range(3)]
-    phone.offline(False)
+    tabs = [phone.open("/app/outbox") for _ in range(3)]
+    phone.find_signal()
     for tab in tabs:
         crew.wait_for_states(tab, ["received"])
     assert len(leader.get("/api/inspections")["items"]) == 1
 
 
-def test_it_asks_before_it_updates_and_keeps_queue_and_draft(
-    line: Proxy, place: city.Place, phone_with: Callable[..., Phone]
-) -> None:
-    page = phone_with().open(line.address)
+def test_it_asks_before_it_updates_and_keeps_queue_and_draft(phone: Phone, place: city.Place) -> None:
+    page = phone.open()
     crew.sign_in_and_get_ready(page)
     page.reload()
-    line.lose["/api/sync/push"] = 1_000_000
-    crew.inspect(page, line.address, place.assets["A1"])
-    page.goto(f"{line.address}/app/assets/{place.assets['A2']}")
+    phone.line.lose["/api/sync/push"] = 1_000_000
+    crew.inspect(page, phone.address, place.assets["A1"])
+    page.goto(f"{phone.address}/app/assets/{place.assets['A2']}")
     crew.start_inspection(page)
     crew.judge(page, "drawings", "正常")
     crew.wait_until_saved(page)
 
-    line.changes["/sw.js"] = lambda body: re.sub(rb"shell-[0-9a-f]{12}", rb"\g<0>-next", body)
-    fetched = len(line.seen)
+    phone.line.changes["/sw.js"] = lambda body: re.sub(rb"shell-[0-9a-f]{12}", rb"\g<0>-next", body)
+    fetched = len(phone.line.seen)
     page.evaluate("navigator.serviceWorker.getRegistration().then(registration => registration.update())")
     page.get_by_role("button", name="新版本").click(timeout=crew.SLOW)
     page.wait_for_function(
         "caches.keys().then(names => names.length === 1 && names[0].endsWith('-next'))", timeout=crew.SLOW
     )
-    assert [path for path in line.seen[fetched:] if "/static/" in path] == []
+    assert [path for path in phone.line.seen[fetched:] if "/static/" in path] == []
     expect(page.locator("[data-item=drawings] .segment label.on")).to_have_text("正常", timeout=crew.SLOW)
-    page.goto(f"{line.address}/app/outbox")
+    page.goto(f"{phone.address}/app/outbox")
     crew.wait_for_states(page, ["waiting"])
-    line.lose.clear()
+    phone.line.lose.clear()
     crew.wait_for_states(page, ["received"])
 
 
 def test_it_keeps_what_the_server_refuses_with_the_reason_until_someone_settles_it(
-    server: Server, place: city.Place, phone_with: Callable[..., Phone]
+    place: city.Place, new_phone: Callable[..., Phone]
 ) -> None:
-    phone, other = phone_with("one"), phone_with("two")
+    phone, other = new_phone("one"), new_phone("two")
     for each, username, asset in ((phone, "alice", "A1"), (other, "bob", "B1")):
-        page = each.open(server.address)
+        page = each.open()
         crew.sign_in_and_get_ready(page, username)
-        each.offline()
-        page.goto(f"{server.address}/app/label/{place.blank}")
+        each.lose_signal()
+        page.goto(f"{each.address}/app/label/{place.blank}")
         page.get_by_role("button", name="这是新标签，绑定设备").click(timeout=crew.SLOW)
         page.get_by_label("按名称、编号查找设备").fill(asset)
         page.locator(".place", has_text=asset).click()
@@ -162,8 +151,8 @@ def test_it_keeps_what_the_server_refuses_with_the_reason_until_someone_settles_
         expect(page.get_by_role("heading", level=1)).to_contain_text("机组", timeout=crew.SLOW)
     for each, state in ((phone, "received"), (other, "refused")):
         page = each.context.pages[-1]
-        page.goto(f"{server.address}/app/outbox")
-        each.offline(False)
+        page.goto(f"{each.address}/app/outbox")
+        each.find_signal()
         crew.wait_for_states(page, [state])
     expect(page.locator(".reason")).to_contain_text("服务器退回")
     page.reload()
@@ -174,18 +163,18 @@ def test_it_keeps_what_the_server_refuses_with_the_reason_until_someone_settles_
 
 
 def test_it_exports_the_queue_with_its_pictures(
-    server: Server, place: city.Place, label_film: Path, phone_with: Callable[..., Phone]
+    place: city.Place, label_film: Path, new_phone: Callable[..., Phone]
 ) -> None:
-    phone = phone_with("phone", label_film)
-    page = phone.open(server.address)
+    phone = new_phone("phone", label_film)
+    page = phone.open()
     crew.sign_in_and_get_ready(page)
-    phone.offline()
-    page.goto(f"{server.address}/app/assets/{place.assets['A1']}")
+    phone.lose_signal()
+    page.goto(f"{phone.address}/app/assets/{place.assets['A1']}")
     crew.start_inspection(page)
     crew.fail_pump(page)
     crew.fill_readings(page)
     crew.submit(page)
-    page.goto(f"{server.address}/app/phone")
+    page.goto(f"{phone.address}/app/phone")
     expect(page.get_by_role("button", name="导出队列到文件")).to_be_visible(timeout=crew.SLOW)
     zipped = page.evaluate_handle(
         """() => new Promise(resolve => {
@@ -206,13 +195,11 @@ def test_it_exports_the_queue_with_its_pictures(
     assert len(pictures) == 2
 
 
-def test_it_can_say_that_the_server_has_everything(
-    server: Server, place: city.Place, phone_with: Callable[..., Phone]
-) -> None:
-    page = phone_with().open(server.address)
+def test_it_can_say_that_the_server_has_everything(place: city.Place, phone: Phone) -> None:
+    page = phone.open()
     crew.sign_in_and_get_ready(page)
-    crew.inspect(page, server.address, place.assets["A1"])
-    page.goto(f"{server.address}/app/phone")
+    crew.inspect(page, phone.address, place.assets["A1"])
+    page.goto(f"{phone.address}/app/phone")
     page.get_by_role("button", name="同步测试").click(timeout=crew.SLOW)
     expect(page.get_by_text("服务器确认 1 / 1").first).to_be_visible(timeout=crew.SLOW)
     expect(page.locator(".teststeps .status.ok")).to_have_count(5)

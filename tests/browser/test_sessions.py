@@ -1,7 +1,5 @@
 """Who is signed in changes; what was captured stays with who captured it."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -21,34 +19,31 @@ def _sign_out_everywhere(server: Server, username: str) -> None:
             own.delete(f"/api/account/sessions/{session['id']}")
 
 
-def _alice_works_offline(server: Server, place: city.Place, phone: Phone) -> Page:
-    page = phone.open(server.address)
+def _alice_works_offline(phone: Phone, place: city.Place) -> Page:
+    page = phone.open()
     crew.sign_in_and_get_ready(page)
-    phone.offline()
-    crew.inspect(page, server.address, place.assets["A1"])
+    phone.lose_signal()
+    crew.inspect(page, phone.address, place.assets["A1"])
     return page
 
 
-def test_it_refuses_to_sign_out_while_something_is_only_on_this_phone(
-    server: Server, place: city.Place, phone_with: Callable[..., Phone]
-) -> None:
-    page = _alice_works_offline(server, place, phone_with())
-    page.goto(f"{server.address}/app/account")
+def test_it_refuses_to_sign_out_while_something_is_only_on_this_phone(place: city.Place, phone: Phone) -> None:
+    page = _alice_works_offline(phone, place)
+    page.goto(f"{phone.address}/app/account")
     expect(page.get_by_text("还有 1 条内容只在这台手机上")).to_be_visible()
     expect(page.get_by_role("button", name="退出登录")).to_have_count(0)
 
 
 def test_it_keeps_everything_when_the_sign_in_expires_and_sends_it_after_the_next(
-    server: Server, place: city.Place, leader: Api, phone_with: Callable[..., Phone]
+    server: Server, place: city.Place, leader: Api, phone: Phone
 ) -> None:
-    phone = phone_with()
-    page = _alice_works_offline(server, place, phone)
+    page = _alice_works_offline(phone, place)
     _sign_out_everywhere(server, "alice")
-    phone.offline(False)
+    phone.find_signal()
     expect(crew.status_bar(page)).to_have_text("登录已过期 · 数据仍在本机", timeout=crew.SLOW)
 
-    crew.inspect(page, server.address, place.assets["A2"])
-    page.goto(f"{server.address}/app/outbox")
+    crew.inspect(page, phone.address, place.assets["A2"])
+    page.goto(f"{phone.address}/app/outbox")
     crew.wait_for_states(page, ["waiting", "waiting"])
     page.get_by_role("button", name="重新登录").click()
     expect(page.get_by_text("张伟，登录已过期")).to_be_visible()
@@ -59,13 +54,12 @@ def test_it_keeps_everything_when_the_sign_in_expires_and_sends_it_after_the_nex
 
 
 def test_it_sends_what_another_person_captured_in_that_persons_name(
-    server: Server, place: city.Place, leader: Api, phone_with: Callable[..., Phone]
+    server: Server, place: city.Place, leader: Api, phone: Phone
 ) -> None:
-    phone = phone_with()
-    page = _alice_works_offline(server, place, phone)
+    page = _alice_works_offline(phone, place)
     _sign_out_everywhere(server, "alice")
-    page.goto(f"{server.address}/app/outbox")
-    phone.offline(False)
+    page.goto(f"{phone.address}/app/outbox")
+    phone.find_signal()
     page.get_by_role("button", name="重新登录").click(timeout=crew.SLOW)
     crew.sign_in(page, "bob")
 
@@ -73,28 +67,24 @@ def test_it_sends_what_another_person_captured_in_that_persons_name(
     assert [row["author"]["name"] for row in leader.get("/api/inspections")["items"]] == ["张伟"]
 
 
-def test_it_shows_whose_records_wait_on_a_shared_phone(
-    server: Server, place: city.Place, phone_with: Callable[..., Phone]
-) -> None:
-    phone = phone_with()
-    page = _alice_works_offline(server, place, phone)
+def test_it_shows_whose_records_wait_on_a_shared_phone(server: Server, place: city.Place, phone: Phone) -> None:
+    page = _alice_works_offline(phone, place)
     _sign_out_everywhere(server, "alice")
-    page.route("**/api/sync/push", lambda route: route.abort())
-    phone.offline(False)
+    phone.line.lose["/api/sync/push"] = 1_000_000
+    phone.find_signal()
     page.evaluate("fetch('/api/session', {method: 'DELETE'})")
-    page.goto(f"{server.address}/app/outbox")
+    page.goto(f"{phone.address}/app/outbox")
     page.get_by_role("button", name="重新登录").click(timeout=crew.SLOW)
     crew.sign_in(page, "bob")
     expect(page.get_by_role("heading", name="张伟的 1 条")).to_be_visible(timeout=crew.SLOW)
 
 
-def test_it_opens_without_signal_for_whoever_signed_in_last(server: Server, phone_with: Callable[..., Phone]) -> None:
-    phone = phone_with()
-    page = phone.open(server.address)
+def test_it_opens_without_signal_for_whoever_signed_in_last(server: Server, phone: Phone) -> None:
+    page = phone.open()
     crew.sign_in_and_get_ready(page)
+    phone.put_away()
     server.stop()
-    phone.kill()
     phone.start()
-    page = phone.open(server.address)
+    page = phone.open()
     expect(page.locator(".card.site")).to_have_count(2, timeout=crew.SLOW)
     expect(page.get_by_text("张伟")).to_be_visible()

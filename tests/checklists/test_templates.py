@@ -93,7 +93,7 @@ def test_limits_from_the_sources() -> None:
     assert (supply.low, supply.high) == (60, 95)
     room = TEMPLATES["household"].items["room_temperature"]
     assert room.limits is not None
-    assert (room.limits.low, room.photos.close_up) == (18, "always")
+    assert (room.limits.low, room.photos.close_up) == (16, "always")
     open_pile = TEMPLATES["coal_yard"].items["storage"]
     assert [option.key for option in open_pile.options if option.fails] == ["open"]
 

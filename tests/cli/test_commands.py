@@ -105,6 +105,7 @@ def test_it_adds_the_first_administrator_and_his_city(heating: Run) -> None:
     city = on_database(lambda: queries.organization("taiyuan/"))
     assert city is not None
     assert city.name == "太原市"
+    assert list(on_database(lambda: queries.areas_by_path(["taiyuan/"]))) == ["taiyuan/"]
     assert asyncio.run(secrets.verify_password(user.password_hash, password))
 
 

@@ -18,7 +18,7 @@ from tests.inspections.world import BOTH, World, accepted, payload
 async def follow() -> None:
     for reaction in REACTIONS:
         if reaction.actions in (reactions.CAUSES, inspection_reactions.CAUSES):
-            await Follower(reaction.name, reaction).catch_up()
+            await Follower(reaction.name, reaction.react, reaction.actions).catch_up()
 
 
 async def move_far_away(world: World, asset: UUID) -> None:

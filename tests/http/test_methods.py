@@ -93,7 +93,7 @@ async def test_it_refuses_unsafe_requests_of_other_sites(
     assert (await client.get("/api/things", headers=headers)).status_code == 200
 
 
-async def _nobody(_: object) -> None:
+async def _nobody(_: object, **_options: bool) -> None:
     return None
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import httpx2
+
 from heating.lib.ids import new_id
 from heating.photos.rules import Format
 from tests.photos.pictures import picture, sha256
@@ -154,7 +156,7 @@ async def faults(crew: Crew, database: Path) -> list[str]:
     found += [f"{phone.not_answered} operations without a receipt" for phone in crew.phones if phone.not_answered]
     for phone in crew.phones:
         phone.url = crew.server.url
-        outcomes, missing = await phone.manifest()
+        outcomes, missing = await _manifest(phone)
         wanted = {item.operation["id"]: "applied" for item in phone.outbox}
         if outcomes != wanted:
             found.append(f"manifest differs: {sorted(outcomes.items() ^ wanted.items())}")
@@ -163,6 +165,15 @@ async def faults(crew: Crew, database: Path) -> list[str]:
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
         found += _rows_that_differ(crew.expected, connection)
     return found
+
+
+async def _manifest(phone: Phone) -> tuple[dict[str, str], set[str]]:
+    """The server may be killed while it is asked."""
+    while True:
+        try:
+            return await phone.manifest()
+        except httpx2.TransportError:
+            await asyncio.sleep(0.1)
 
 
 def _rows_that_differ(expected: Expected, connection: sqlite3.Connection) -> Iterator[str]:

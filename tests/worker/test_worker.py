@@ -8,7 +8,6 @@ from time import monotonic
 import pytest
 
 from heating import jobs, storage, worker
-from heating.audit import Entry
 from heating.audit.reactions import Follower
 from heating.hazards.rules import Grade
 from heating.jobs import queries
@@ -71,22 +70,6 @@ async def _is_assessed(world: World) -> bool:
 async def test_it_makes_every_failed_reaction_a_dead_letter_that_can_be_sent_again(settings: Settings) -> None:
     names = {f"reaction.{reaction.name}" for reaction in worker.REACTIONS}
     assert names <= set(worker.job_functions(settings, worker.followers()))
-
-
-async def test_it_hands_a_reaction_only_what_it_asked_for() -> None:
-    seen: list[Entry] = []
-
-    async def react(entries: list[Entry]) -> None:
-        seen.extend(entries)
-
-    reaction = worker.Reaction("x", ("hazard.",), react)
-    entries = [_entry(1, "hazard.reported"), _entry(2, "user.created"), _entry(3, "hazard.closed")]
-    await reaction(entries)
-    assert [entry.seq for entry in seen] == [1, 3]
-
-
-def _entry(seq: int, action: str) -> Entry:
-    return Entry(seq, clock.now(), None, "system", action, "x", "x", "", "", "{}", "", "")
 
 
 @pytest.mark.usefixtures("cast")

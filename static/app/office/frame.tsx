@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { isCrew, me } from "../shell/session";
 import { navigate, path } from "../shell/router";
+import { applyUpdate, newVersion } from "../shell/update";
 import { dateTime, time } from "../i18n/format";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
@@ -44,6 +45,7 @@ export function Frame({ crumbs, live = false, children }: FrameProps) {
           {live && <Freshness />}
         </header>
         {live && <StaleBanner />}
+        <NewVersion />
         <main class="page" id="content" tabIndex={-1}>
           {children}
           <p class="print-only muted" style="margin-top:16px">{office().printedAt(dateTime(new Date()), me.value?.user.name ?? "")}</p>
@@ -141,6 +143,17 @@ function StaleBanner() {
       <Icon name="warn" />
       <span class="grow">{at === null ? office().staleUnknown : office().stale(time(at))}</span>
       <Button onClick={() => location.reload()}>{office().refresh}</Button>
+    </div>
+  );
+}
+
+/** A new version waits until someone takes it, never in the middle of a form. */
+function NewVersion() {
+  if (!newVersion.value) return null;
+  return (
+    <div class="update-banner" role="status">
+      <span class="grow">{office().newVersion}</span>
+      <Button onClick={applyUpdate}>{office().takeVersion}</Button>
     </div>
   );
 }

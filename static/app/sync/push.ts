@@ -43,7 +43,7 @@ async function pushBatch(device: string, batch: OutboxItem[]): Promise<Pushed | 
     most = MOST_OPERATIONS;
     return null;
   } catch (error) {
-    if (error instanceof Unreachable) return postpone(batch, "unreachable", 30);
+    if (error instanceof Unreachable) return postpone(batch, "unreachable", 10);
     if (error instanceof Problem) return refused(batch, error);
     throw error;
   }

@@ -1,5 +1,6 @@
 /** Charts of our own: thin scales with the value drawn over them, the number always beside, a table twin for each. */
 import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
 import { number } from "../i18n/format";
 import type { Tone } from "./status";
 import { Icon } from "./icon";
@@ -96,19 +97,22 @@ interface StatProps {
 
 /** One number that matters, what it means and where it comes from. */
 export function Stat({ what, value, unit, href, children }: StatProps) {
+  const id = useId();
+  const shown = (
+    <>
+      {value}
+      {unit && <span class="unit">{unit}</span>}
+    </>
+  );
   return (
     <div class="stat">
-      <span class="what">{what}</span>
+      <span class="what" id={`${id}-what`}>{what}</span>
       {href ? (
-        <a class="num" href={href}>
-          {value}
-          {unit && <span class="unit">{unit}</span>}
+        <a class="num" id={`${id}-number`} aria-labelledby={`${id}-what ${id}-number`} href={href}>
+          {shown}
         </a>
       ) : (
-        <span class="num">
-          {value}
-          {unit && <span class="unit">{unit}</span>}
-        </span>
+        <span class="num">{shown}</span>
       )}
       {children}
     </div>

@@ -10,6 +10,8 @@ export interface FieldProps {
   optional?: boolean;
   id?: string | undefined;
   wide?: boolean;
+  /** The label is only heard: a heading of a table already says it. */
+  hideLabel?: boolean;
 }
 
 export interface Wired {
@@ -23,13 +25,13 @@ interface ShellProps extends FieldProps {
 }
 
 /** The label, hint and error around any input; `children` is given what ties the input to them. */
-export function Field({ label, hint, error, optional, id, wide, children }: ShellProps) {
+export function Field({ label, hint, error, optional, id, wide, hideLabel, children }: ShellProps) {
   const made = useId();
   const own = id ?? made;
   const described = [hint && `${own}-hint`, error && `${own}-error`].filter(Boolean).join(" ");
   return (
     <div class={wide ? "field-row wide" : "field-row"}>
-      <label for={own}>
+      <label for={own} class={hideLabel ? "sr" : undefined}>
         {label}
         {optional && <span class="optional">{ui().optional}</span>}
       </label>

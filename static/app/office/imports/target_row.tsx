@@ -1,4 +1,5 @@
 import { inputId } from "../form";
+import { Constant } from "./constant";
 import type { Mapping, Preview } from "./mapping";
 import { imports } from "./words";
 
@@ -32,7 +33,7 @@ export function TargetRow({ target: { key, name }, preview, mapping, onChange, e
       </td>
       <td data-label={w.sample} class="muted">{preview.sample[0]?.[column] ?? ""}</td>
       <td data-label={w.constant}>
-        <input class="input" aria-label={`${w.constant}: ${name}`} value={mapping.constants[key] ?? ""} onInput={(event) => onChange({ ...mapping, constants: { ...mapping.constants, [key]: event.currentTarget.value } })} />
+        <Constant target={key} name={name} value={mapping.constants[key] ?? ""} onChange={(value) => onChange({ ...mapping, constants: { ...mapping.constants, [key]: value } })} />
       </td>
     </tr>
   );

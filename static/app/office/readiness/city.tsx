@@ -17,6 +17,7 @@ import { useLive } from "../live";
 import { PrintButton } from "../print";
 import { office } from "../words";
 import { Breakdown } from "./breakdown";
+import { InspectionDays } from "./days";
 import { SeasonRuler } from "./ruler";
 import { GateShares, Scores, StateBar } from "./summary";
 import { Reasons } from "./reasons";
@@ -123,7 +124,7 @@ function Blockers({ blockers }: { blockers: City["blockers"] }) {
   );
 }
 
-function Gaps({ city: { total } }: { city: City }) {
+function Gaps({ city: { total, as_of: asOf } }: { city: City }) {
   const missing = total.assets - total.inspected;
   return (
     <div class="stack">
@@ -137,6 +138,7 @@ function Gaps({ city: { total } }: { city: City }) {
           <span class="why">{readiness().noMajor}</span>
         )}
       </Stat>
+      <InspectionDays asOf={asOf} />
     </div>
   );
 }

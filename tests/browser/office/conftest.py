@@ -1,0 +1,59 @@
+"""The demo city behind a running server, and desks to look at it from."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright
+
+from tests.browser import chromium
+from tests.browser.office.desk import Desk
+from tests.browser.server import Server
+
+
+class DemoServer(Server):
+    def found_city(self) -> None:
+        self._run("-m", "heating", "migrate")
+        self._run("-m", "heating", "sample", "--size", "small")
+
+
+@pytest.fixture(scope="session")
+def demo_city(tmp_path_factory: pytest.TempPathFactory, playwright: Playwright) -> Path:
+    """The data directory of the demo city. Only where there is a browser to look at it."""
+    del playwright
+    data = tmp_path_factory.mktemp("demo") / "data"
+    data.mkdir()
+    DemoServer(data).found_city()
+    return data
+
+
+@pytest.fixture(scope="module")
+def office_server(tmp_path_factory: pytest.TempPathFactory, demo_city: Path) -> Iterator[Server]:
+    """Each module changes its own copy of the city."""
+    server = DemoServer(Path(shutil.copytree(demo_city, tmp_path_factory.mktemp("office") / "data")))
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    running = playwright.chromium.launch(executable_path=chromium.executable(), args=chromium.ARGUMENTS)
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="module")
+def shared_desk(browser: Browser, office_server: Server) -> Iterator[Desk]:
+    desk = Desk(browser, office_server)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def desk(shared_desk: Desk) -> Iterator[Desk]:
+    """No page may have thrown by the end of a test."""
+    shared_desk.errors.clear()
+    yield shared_desk
+    assert shared_desk.errors == []
