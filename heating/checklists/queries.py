@@ -53,11 +53,11 @@ async def version(version_id: UUID) -> Published:
 async def versions(version_ids: Iterable[UUID]) -> dict[UUID, Published]:
     """The published and retired ones among these; no query for those that are remembered."""
     wanted = set(version_ids)
-    unknown = [version_id for version_id in wanted if version_id not in _documents]
-    if unknown:
+    found = {version_id: _documents[version_id] for version_id in wanted if version_id in _documents}
+    if unknown := [version_id for version_id in wanted if version_id not in found]:
         for row in await _rows(f"id IN ({_marks(unknown)}) AND state <> 'draft'", unknown):
-            _remember(row)
-    return {version_id: _documents[version_id] for version_id in wanted if version_id in _documents}
+            found[row.id] = _remember(row)
+    return found
 
 
 async def for_kinds() -> dict[str, Published]:
@@ -124,10 +124,11 @@ async def _rows(condition: str, params: Sequence[Any], rest: str = "") -> list[_
     return await storage.fetch_as(_Row, f"SELECT {_COLUMNS} FROM checklist_version WHERE {condition} {rest}", params)
 
 
-def _remember(row: _Row) -> None:
+def _remember(row: _Row) -> Published:
     if len(_documents) >= _REMEMBERED:
         _documents.clear()
-    _documents[row.id] = Published(row.id, row.key, row.number, _decoder.decode(row.document_json))
+    published = _documents[row.id] = Published(row.id, row.key, row.number, _decoder.decode(row.document_json))
+    return published
 
 
 def _present(row: _Row) -> VersionRow:

@@ -14,8 +14,8 @@ from heating.storage import migrate
 def command() -> None:
     """Bring the database's tables, and the kinds and checklists the product comes with, up to date.
 
-    What the city has edited stays as it is. A filled SQLite database is first copied to a backup beside it. Run it before the first start and after each update,
-    while no server is running.
+    What the city has edited stays as it is. A filled SQLite database is first copied to a backup beside it. Run it
+    before the first start and after each update, while no server is running.
     """
     settings = environment.load()
     settings.directory.mkdir(parents=True, exist_ok=True)

@@ -18,6 +18,7 @@ from heating.transfer.rows import Fault, Reading
 from heating.transfer.schemas import MOST_FAULTS, SAMPLE_ROWS, ImportReport, Preview
 
 _LONGEST_NAME = 200
+_LOCK = 20261102
 
 
 async def import_assets(
@@ -34,10 +35,17 @@ async def import_assets(
         made, faults = await _planned(actor, reading, mapping)
         return _report(file, table, made, faults, written=False)
     async with storage.transaction():
+        await _alone()
         made, faults = await _planned(actor, reading, mapping)
         if writing := accept_partial or not faults:
             await _write(actor, file, made)
     return _report(file, table, made, faults, written=writing)
+
+
+async def _alone() -> None:
+    """One import at a time: what is planned stays true until it is written. SQLite has one writer anyway."""
+    if storage.dialect() == "postgres":
+        await storage.fetch("SELECT pg_advisory_xact_lock(?)", [_LOCK])
 
 
 async def preview(file: str, content: bytes) -> Preview:

@@ -18,19 +18,20 @@ from tests.browser.proxy import Proxy
 from tests.browser.server import DIST, Server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
+    """Not longer than a module: while it runs, so does its event loop, and no other test could have one."""
     chromium.executable()
-    if not (DIST / "index.html").is_file():
-        pytest.fail("the app is not built: run python static/build.py")
     with sync_playwright() as running:
         yield running
 
 
 @pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory, playwright: Playwright) -> Path:
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data directory of a city in which nothing has happened yet. Only where there is a browser to use it."""
-    del playwright
+    chromium.executable()
+    if not (DIST / "index.html").is_file():
+        pytest.fail("the app is not built: run python static/build.py")
     data = tmp_path_factory.mktemp("city")
     Server(data).found_city()
     return data

@@ -71,7 +71,7 @@ class Proxy:
             request.end_headers()
             while not self.cut and (some := answer.read1(65536)):
                 request.wfile.write(some)
-        except OSError:
+        except (OSError, http.client.HTTPException):
             return
         finally:
             connection.close()
@@ -92,7 +92,7 @@ def _fetch(request: BaseHTTPRequestHandler, host: str) -> tuple[int, dict[str, s
     """Whole and uncompressed, so that bodies can be changed."""
     try:
         connection, answer = _ask(request, host)
-    except OSError:
+    except (OSError, http.client.HTTPException):
         return 502, {}, b""
     try:
         body = answer.read()

@@ -175,3 +175,12 @@ async def test_phones_hold_the_published_ones(installed: Cast) -> None:
     with pytest.raises(Problem) as refused:
         await queries.version(new_id())
     assert refused.value.code == NOT_FOUND.code
+
+
+@pytest.mark.usefixtures("installed")
+async def test_it_finds_every_document_though_it_remembers_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "_documents", {})
+    monkeypatch.setattr(queries, "_REMEMBERED", 3)
+    once = await queries.for_kinds()
+    assert {document.key for document in templates()} == {published.key for published in once.values()}
+    assert await queries.for_kinds() == once

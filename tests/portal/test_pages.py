@@ -78,7 +78,7 @@ async def test_it_shows_a_label_to_anyone(stranger: httpx2.AsyncClient, code: st
     for written in (code, code.lower(), f"{code[:5]}-{code[5:]}"):
         answer = await stranger.get(path.format(written))
         assert answer.status_code == 200
-        for text in ("站 S1-1", "站 S1", "热力站", "一公司甲班", "0351-1111111", code):
+        for text in ("设备 S1-1", "站 S1", "热力站", "一公司甲班", "0351-1111111", code):
             assert text in answer.text
     assert "Bob" not in answer.text
     assert answer.headers["content-security-policy"].startswith("default-src 'none'; style-src 'sha256-")

@@ -1,6 +1,7 @@
 """A filled database for a server of its own: `python -m tests.sync.seeding DIRECTORY`. Prints what phones need."""
 
 import asyncio
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,14 @@ class Seeds(msgspec.Struct):
     failing: dict[str, Any]
     failing_items: list[str]
     labels: list[str]
+
+
+def seed_apart(directory: Path) -> Seeds:
+    """Blocking, in a process of its own: the tests' process has another database open."""
+    made = subprocess.run(
+        [sys.executable, "-m", "tests.sync.seeding", str(directory)], check=True, capture_output=True, timeout=120
+    )
+    return msgspec.json.decode(made.stdout, type=Seeds)
 
 
 async def seed(directory: Path) -> Seeds:

@@ -36,6 +36,8 @@ class Server:
 
     async def _end(self, *, force: bool) -> int:
         assert self._process is not None
+        if self._process.poll() is not None:
+            return self._process.returncode
         if force:
             self._process.kill()
         else:

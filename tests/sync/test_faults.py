@@ -15,10 +15,9 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import msgspec
 import pytest
 
-from tests.sync.seeding import Seeds
+from tests.sync.seeding import Seeds, seed_apart
 from tests.sync.server import Server
 from tests.sync.simulation import Crew, faults
 
@@ -31,10 +30,7 @@ LANES = 4
 @pytest.fixture(scope="module")
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Seeds]:
     directory = tmp_path_factory.mktemp("faults")
-    made = subprocess.run(
-        [sys.executable, "-m", "tests.sync.seeding", str(directory)], check=True, capture_output=True, timeout=120
-    )
-    return directory, msgspec.json.decode(made.stdout, type=Seeds)
+    return directory, seed_apart(directory)
 
 
 @pytest.fixture

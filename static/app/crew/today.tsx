@@ -114,7 +114,8 @@ function Work({ day }: { day: string }) {
   return (
     <>
       <Season seasons={known.seasons} day={day} />
-      <section aria-label={w.sites}>
+      <section aria-label={w.sites} class="stack-tight">
+        <h2>{w.sites}</h2>
         {open.length === 0 && <Blank title={w.nothing} icon="ok">{w.nothingText}</Blank>}
         {open.slice(0, shown).map((work) => (
           <SiteCard key={work.site.id} work={work} />

@@ -52,3 +52,9 @@ export function inLanguage(text: Text): string {
 export function nameOf(named: { name: string; name_en?: string | null }): string {
   return language.value === "en" && named.name_en ? named.name_en : named.name;
 }
+
+/** Sources are written "中文 / English"; a standard's number has one form. */
+export function sourceWords(source: string): string {
+  const parts = /^(.*[\u4e00-\u9fff].*) \/ ([^\u4e00-\u9fff]+)$/.exec(source);
+  return (language.value === "zh" ? parts?.[1] : parts?.[2]) ?? source;
+}

@@ -141,7 +141,8 @@ function Loaded({ screen, params }: Found) {
 
 function Failed({ retry }: { retry: () => void }) {
   return (
-    <main class="field">
+    <main class="field stack">
+      <h1>{shell().app}</h1>
       <Blank title={shell().screenFailed} icon="signal" actions={<Button onClick={retry}>{shell().retry}</Button>}>
         {shell().screenFailedText}
       </Blank>
@@ -151,7 +152,8 @@ function Failed({ retry }: { retry: () => void }) {
 
 function NotFound() {
   return (
-    <main class="field">
+    <main class="field stack">
+      <h1>{shell().app}</h1>
       <Blank title={shell().notFound} icon="search" actions={<ButtonLink href="/app/">{shell().home}</ButtonLink>}>
         {shell().notFoundText}
       </Blank>
@@ -161,7 +163,8 @@ function NotFound() {
 
 function Forbidden() {
   return (
-    <main class="field">
+    <main class="field stack">
+      <h1>{shell().app}</h1>
       <Blank title={ui().forbiddenTitle} icon="key" actions={<ButtonLink href="/app/">{shell().home}</ButtonLink>}>
         {ui().forbidden}
       </Blank>
@@ -184,7 +187,8 @@ class SafetyNet extends Component<{ children: ComponentChildren }, { broken: boo
   override render() {
     if (!this.state.broken) return this.props.children;
     return (
-      <main class="field">
+      <main class="field stack">
+        <h1>{shell().app}</h1>
         <Blank title={shell().broken} icon="warn" actions={<Button kind="primary" onClick={() => location.assign("/app/")}>{shell().reload}</Button>}>
           {shell().brokenText}
         </Blank>

@@ -19,9 +19,9 @@ class DemoServer(Server):
 
 
 @pytest.fixture(scope="session")
-def demo_city(tmp_path_factory: pytest.TempPathFactory, playwright: Playwright) -> Path:
+def demo_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data directory of the demo city. Only where there is a browser to look at it."""
-    del playwright
+    chromium.executable()
     data = tmp_path_factory.mktemp("demo") / "data"
     data.mkdir()
     DemoServer(data).found_city()
@@ -37,7 +37,7 @@ def office_server(tmp_path_factory: pytest.TempPathFactory, demo_city: Path) -> 
     server.kill()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     running = playwright.chromium.launch(executable_path=chromium.executable(), args=chromium.ARGUMENTS)
     yield running

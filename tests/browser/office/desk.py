@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.server import Server
 
@@ -68,7 +68,7 @@ class Desk:
         page.on("pageerror", lambda error: self.errors.append(f"{path}: {error}"))
         page.goto(path)
         page.locator(".office main h1:not(.waiting)").first.wait_for(timeout=SLOW)
-        page.wait_for_function("!document.querySelector('[aria-busy=true]')", timeout=SLOW)
+        expect(page.locator("[aria-busy=true]")).to_have_count(0, timeout=SLOW)
         return page
 
     def get(self, path: str, role: str = "administrator") -> Any:

@@ -9,7 +9,7 @@ from tests.browser.office.desk import SLOW, Desk
 
 pytestmark = pytest.mark.browser
 
-TABLE = """设备编号,设备名称,站点名称,功率,投运日期
+TABLE = """设备编号,设备名称,站点名称,电机功率,投运日期
 TEST-1,试验泵一,调试热力站,55,2014-10-01
 TEST-2,试验泵二,调试热力站,很大,2014-10-01
 TEST-3,,调试热力站,75,2014-10-01
@@ -30,8 +30,8 @@ def test_it_issues_a_batch_and_shows_the_sheet_to_scale(desk: Desk) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("打印标签", timeout=SLOW)
     expect(page.get_by_text("共 2 页")).to_be_visible()
     expect(page.locator(".sheet-preview image")).to_have_count(9)
-    page.get_by_text("40 mm").click()
-    expect(page.locator(".sheet-preview image")).to_have_count(11)
+    page.get_by_label("40 mm").check()
+    expect(page.locator(".sheet-preview image").first).to_have_attribute("width", "40")
     address = page.get_by_role("link", name="打开 PDF").get_attribute("href")
     assert address is not None
     pdf = page.request.get(address)
@@ -58,10 +58,10 @@ def start_import(page: Page, file: Path, organization: str, area: str, person: s
     page.get_by_label("站点类型").select_option("heat_station")
     page.get_by_label("固定值: 单位").select_option(organization)
     page.get_by_label("固定值: 区域").select_option(area)
-    for field in ("固定值: 责任人", "固定值: 安全责任人"):
+    for field in ("固定值: 责任人（用户名）", "固定值: 安全责任人（用户名）"):
         box = page.get_by_role("combobox", name=field)
         box.fill(person)
-        expect(page.get_by_role("option").first).to_be_visible(timeout=SLOW)
+        expect(page.get_by_role("listbox", name=field).get_by_role("option").first).to_be_visible(timeout=SLOW)
         box.press("Enter")
     page.get_by_role("button", name="试运行").click()
 

@@ -1,4 +1,4 @@
-"""Finding, creating and changing sites and assets: by keyboard, with every fault named, without losing what was typed."""
+"""Finding, creating and changing sites and assets: by keyboard, every fault named, nothing typed lost."""
 
 import re
 
@@ -19,7 +19,7 @@ def choose(page: Page, label: str, text: str) -> None:
     """Type into a search field and take the first answer with Enter."""
     field = page.get_by_role("combobox", name=label, exact=True)
     field.fill(text)
-    expect(page.get_by_role("option").first).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("listbox", name=label, exact=True).get_by_role("option").first).to_be_visible(timeout=SLOW)
     field.press("Enter")
 
 

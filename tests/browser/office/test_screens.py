@@ -1,4 +1,4 @@
-"""Every office screen, in both languages and three appearances: accessible, within its width, readable, without errors."""
+"""Every office screen in both languages and three appearances: accessible, within its width, readable."""
 
 from pathlib import Path
 from typing import Any
@@ -125,7 +125,8 @@ def faults_of(page: Page) -> list[Any]:
 MEASURE = """([target, letter]) => {
   const shown = e => e.checkVisibility() && e.getClientRects().length && !e.closest('.sr, .skip, svg');
   const small = [...document.querySelectorAll('main a, main button, main input, main select, nav a, nav button')]
-    .filter(e => shown(e) && !e.closest('label.choice, .segment, .filedrop') && e.getBoundingClientRect().height < target)
+    .filter(e => shown(e) && !e.closest('label.choice, .segment, .filedrop'))
+    .filter(e => e.getBoundingClientRect().height < target)
     .map(e => 'small target ' + e.outerHTML.slice(0, 80));
   const tiny = [...document.querySelectorAll('body *')]
     .filter(e => shown(e) && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
@@ -137,9 +138,12 @@ MEASURE = """([target, letter]) => {
 
 def chinese_words_in(page: Page) -> list[str]:
     """Headings, buttons and labels of ours; names of people, places and recorded texts stay as they are."""
-    words: list[str] = page.evaluate(
-        """[...document.querySelectorAll('main h2, main button:not(.plain-link), main .button, main label, main th, main dt, .rail nav a, .bottombar a')]
-        .filter(e => e.lang !== 'zh' && !e.closest('[lang=zh], tbody, .combobox, td'))
-        .map(e => e.textContent).filter(text => /[\\u4e00-\\u9fff]/.test(text))"""
-    )
-    return words
+    words: list[str] = page.evaluate(OUR_WORDS)
+    return [word for word in words if any("\u4e00" <= letter <= "\u9fff" for letter in word)]
+
+
+OUR_WORDS = """
+  [...document.querySelectorAll(
+    'main h2, main button:not(.plain-link), main .button, main label, main th, main dt, .rail nav a, .bottombar a'
+  )].filter(e => !e.closest('[lang=zh], tbody, .combobox, td')).map(e => e.textContent)
+"""

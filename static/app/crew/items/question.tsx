@@ -1,6 +1,6 @@
 /** One item of the checklist: its words, its input, and what its answer asks for: confirmation, pictures, a note. */
 import type { Item, Section } from "../../api";
-import { inLanguage } from "../../i18n";
+import { inLanguage, sourceWords } from "../../i18n";
 import { crew } from "../../i18n/crew";
 import { gasReadingFirst, photosWanted, reasonOf } from "../../rules/checklists";
 import { Icon } from "../../ui/icon";
@@ -72,7 +72,7 @@ function Help({ item }: { item: Item }) {
     <p class="muted itemhelp grow">
       {item.help && inLanguage(item.help)}
       {item.help && item.source && " · "}
-      {item.source && `${crew().check.source} ${item.source}`}
+      {item.source && `${crew().check.source} ${sourceWords(item.source)}`}
     </p>
   );
 }

@@ -1,8 +1,8 @@
 /** The checklist's document laid out like the paper form. */
 import type { ChecklistDocument, Item } from "../../api";
-import { inLanguage } from "../../i18n";
+import { inLanguage, sourceWords } from "../../i18n";
 import { Notice } from "../../ui/notice";
-import { limitWords, sourceWords } from "../inspections/value";
+import { limitWords } from "../inspections/value";
 import { office, wordOf } from "../words";
 import { checklists } from "./words";
 

@@ -1,13 +1,13 @@
 /** The answers: failing ones first, then section by section as the checklist has them. */
 import type { Answer, ChecklistDocument, Item } from "../../api";
-import { inLanguage } from "../../i18n";
+import { inLanguage, sourceWords } from "../../i18n";
 import { type Limits, reasonOf } from "../../rules/checklists";
 import { Section } from "../../ui/page";
 import { Photos } from "../../ui/photos";
 import { Grade } from "../../ui/grade";
 import { Status } from "../../ui/status";
 import { office, wordOf } from "../words";
-import { AnswerValue, limitWords, sourceWords } from "./value";
+import { AnswerValue, limitWords } from "./value";
 import { inspections } from "./words";
 
 interface AnswersProps {

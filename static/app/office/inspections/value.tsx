@@ -1,6 +1,6 @@
 /** An answer in words: judgements, measurements with their limits, choices, pictures, signatures. */
 import type { Answer, Item, Limit, Signature } from "../../api";
-import { inLanguage, language } from "../../i18n";
+import { inLanguage } from "../../i18n";
 import { date, number, quantity } from "../../i18n/format";
 import { SignatureDrawn } from "../../ui/photos";
 import { Status, type Tone } from "../../ui/status";
@@ -43,10 +43,4 @@ export function limitWords(item: Item | undefined, own: Partial<Limit> | undefin
   if (low !== null && high !== null) return inspections().limits(number(low, 3), number(high, 3)) + unit;
   if (low !== null) return inspections().atLeast(number(low, 3)) + unit;
   return high === null ? null : inspections().atMost(number(high, 3)) + unit;
-}
-
-/** Sources are written "中文 / English"; a standard's number has one form. */
-export function sourceWords(source: string): string {
-  const parts = /^(.*[\u4e00-\u9fff].*) \/ ([^\u4e00-\u9fff]+)$/.exec(source);
-  return (language.value === "zh" ? parts?.[1] : parts?.[2]) ?? source;
 }
