@@ -29,20 +29,23 @@ def client(server: Server, seeds: Seeds, name: str) -> httpx2.AsyncClient:
 
 async def test_a_page_hears_of_a_push_and_the_server_stops_while_pages_are_open(running: tuple[Server, Seeds]) -> None:
     server, seeds = running
-    async with client(server, seeds, "alice") as office, client(server, seeds, "bob") as phone:
-        async with office.stream("GET", "/api/events") as events:
-            assert events.headers["content-type"].startswith("text/event-stream")
-            lines = events.aiter_lines()
-            assert await anext(lines) == "retry: 2000"
-            sent = report(seeds.station)
-            pushed = await phone.post("/api/sync/push", json=body(sent, device=another_device()))
-            assert pushed.json()["receipts"][0]["outcome"] == "applied"
-            async with asyncio.timeout(10):
-                while sent["payload"]["id"] not in await anext(lines):
-                    pass
-            began = time.monotonic()
-            stopping = asyncio.create_task(server.stop())
-            async for _ in lines:
+    async with (
+        client(server, seeds, "alice") as office,
+        client(server, seeds, "bob") as phone,
+        office.stream("GET", "/api/events") as events,
+    ):
+        assert events.headers["content-type"].startswith("text/event-stream")
+        lines = events.aiter_lines()
+        assert await anext(lines) == "retry: 2000"
+        sent = report(seeds.station)
+        pushed = await phone.post("/api/sync/push", json=body(sent, device=another_device()))
+        assert pushed.json()["receipts"][0]["outcome"] == "applied"
+        async with asyncio.timeout(10):
+            while sent["payload"]["id"] not in await anext(lines):
                 pass
-            assert await stopping in (0, -signal.SIGTERM)
-            assert time.monotonic() - began < 8, "it waited for the stream"
+        began = time.monotonic()
+        stopping = asyncio.create_task(server.stop())
+        async for _ in lines:
+            pass
+        assert await stopping in (0, -signal.SIGTERM)
+        assert time.monotonic() - began < 8, "it waited for the stream"
