@@ -27,6 +27,10 @@ from tortoise.exceptions import IntegrityError, OperationalError, TransactionMan
 from heating.storage.finishing import finish
 from heating.storage.rows import Batch
 
+_FEW_ROWS = 60
+"""So many are inserted sooner than the connection's thread is reached; more are inserted there, while the event loop
+reads the next requests."""
+
 
 def utc_text(moment: datetime) -> str:
     """One spelling of a moment, so that comparing the texts compares the moments."""
@@ -115,7 +119,7 @@ class Transaction(SqliteTransactionWrapper):
             for batch in batches:
                 connection._conn.executemany(batch.statement, batch.rows)
 
-        if self.inline:
+        if self.inline and sum(len(batch.rows) for batch in batches) <= _FEW_ROWS:
             insert()
         else:
             await connection._execute(insert)  # type: ignore[no-untyped-call]

@@ -16,6 +16,8 @@ from heating.sync.schemas import Receipt
 _log = logging.getLogger(__name__)
 
 _RETRY_AFTER = 5  # seconds
+_LARGEST_GROUP = 200
+"""Operations in one transaction. With smaller groups the next requests are read while one group is written."""
 
 
 class Push(NamedTuple):
@@ -30,7 +32,9 @@ class Pushes:
 
     def __init__(self, zone: ZoneInfo) -> None:
         self._zone = zone
-        self._writer = storage.GroupWriter(self._apply, weight=lambda push: len(push.operations))
+        self._writer = storage.GroupWriter(
+            self._apply, largest_group=_LARGEST_GROUP, weight=lambda push: len(push.operations)
+        )
 
     async def push(self, operations: Sequence[Operation | Unreadable]) -> list[Receipt]:
         """A receipt for each operation, after all of them are committed. Raises http.unavailable when nothing was
