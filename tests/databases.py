@@ -20,14 +20,14 @@ class Databases:
         self._made: set[str] = set()
         self.url: str | None = None
 
-    async def fresh_url(self, engine: str, name: str) -> str:
-        """The address of an empty database that does not exist yet, or is new: no tables."""
+    async def fresh_url(self, engine: str, name: str, options: str = "") -> str:
+        """The address of a database that does not exist yet, or is new, without tables. `options` are PostgreSQL's."""
         if engine == "sqlite":
             return f"sqlite:///{self.directory / name}.db"
         assert self.server is not None
         connection = await asyncpg.connect(host=str(self.server.directory), user="heating", database="postgres")
         try:
-            await connection.execute(f'CREATE DATABASE "{name}"')
+            await connection.execute(f'CREATE DATABASE "{name}" {options}')
         finally:
             await connection.close()
         return self.server.url(name)

@@ -11,7 +11,7 @@ from tortoise.exceptions import DBConnectionError
 from heating import __version__
 from heating.lib.problems import Problem
 from heating.settings import WrongSetting
-from heating.storage import InUse
+from heating.storage import InUse, WrongCollation
 
 COMMANDS: Final = {
     "serve": "heating.cli.serve",
@@ -61,6 +61,8 @@ def main() -> None:
         _refuse(f"{busy}. Stop the server first, or do it on its pages.", 1)
     except _UNREACHABLE as error:
         _refuse(f"The database or a file cannot be used: {error}", 1)
+    except WrongCollation as sorting:
+        _refuse(f"PostgreSQL: {sorting}.", WRONG_USE)
     except Problem as problem:
         _refuse("\n".join([problem.detail("en"), *(f"  {e.pointer}: {e.detail.en}" for e in problem.errors)]), 1)
 

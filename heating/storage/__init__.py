@@ -2,8 +2,8 @@
 
 from heating.storage import changes, hub, migrate, models
 from heating.storage.backup import Condition, backup, condition, restore
+from heating.storage.database import WrongCollation, is_open
 from heating.storage.database import close_database as close
-from heating.storage.database import is_open
 from heating.storage.database import open_database as open
 from heating.storage.group_writer import Closed, GroupWriter
 from heating.storage.lock import InUse
@@ -20,6 +20,7 @@ __all__ = [
     "GroupWriter",
     "InUse",
     "Unit",
+    "WrongCollation",
     "backup",
     "changes",
     "close",

@@ -34,6 +34,10 @@ _WRITER_PRAGMAS = {
 _READER_PRAGMAS = {"query_only": 1, "wal_autocheckpoint": 0, "cache_size": -16_000, "temp_store": 2}
 
 
+class WrongCollation(Exception):
+    """The PostgreSQL database sorts texts otherwise than by their bytes."""
+
+
 class _Opened:
     url: str | None = None
     address: Address | None = None
@@ -63,11 +67,25 @@ async def open_database(
     try:
         await connect(address, readers, models or model_modules(), read_deadline)
         if isinstance(address, PostgresAddress):
+            await _require_byte_order()
             _Opened.listener = Listener(address)
             _Opened.listener.start()
     except BaseException:
         await close_database()
         raise
+
+
+async def _require_byte_order() -> None:
+    """Subtrees are found by ranges of paths and pages by the key they end with: both need texts compared byte by byte,
+    as SQLite compares them."""
+    rows = await get_connection(WRITER).execute_query_dict(
+        # as JSON, because servers before version 15 have no such column
+        "SELECT datcollate AS collation, coalesce(to_jsonb(d) ->> 'datlocprovider', 'c') AS provider"
+        " FROM pg_database d WHERE datname = current_database()"
+    )
+    found = rows[0]
+    if found["provider"] != "c" or found["collation"].partition(".")[0] not in ("C", "POSIX"):
+        raise WrongCollation(f"the database sorts texts by {found['collation']!r}; create it with LC_COLLATE 'C'")
 
 
 def process_lock(address: Address) -> ProcessLock | None:
