@@ -4,22 +4,14 @@
 programs are installed, on PostgreSQL. HEATING_TEST_ENGINES=sqlite limits it for a quick run.
 """
 
-import os
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from tests.databases import Databases
+from tests.databases import Databases, engines
 from tests.postgres_server import PostgresServer, binaries
 
 pytest_plugins = ["tests.cast"]
-
-
-def engines() -> list[str]:
-    chosen = os.environ.get("HEATING_TEST_ENGINES")
-    if chosen:
-        return chosen.split(",")
-    return ["sqlite", "postgres"] if binaries() else ["sqlite"]
 
 
 @pytest.fixture(scope="session", params=engines())

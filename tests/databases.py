@@ -1,14 +1,32 @@
 """Databases for tests: made once per session, emptied before each test."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import asyncpg
+import pytest
 from tortoise.connection import get_connection
 from tortoise.utils import generate_schema_for_client
 
 from heating import migrations, storage
-from tests.postgres_server import PostgresServer
+from tests.postgres_server import PostgresServer, binaries
+
+
+def engines() -> list[str]:
+    chosen = os.environ.get("HEATING_TEST_ENGINES")
+    if chosen:
+        return chosen.split(",")
+    return ["sqlite", "postgres"] if binaries() else ["sqlite"]
+
+
+def _only(name: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("engine", [engine for engine in engines() if engine == name], indirect=True)
+
+
+ONLY_SQLITE = _only("sqlite")
+ONLY_POSTGRES = _only("postgres")
+"""For a test of what only this engine has; without the engine it is skipped."""
 
 
 class Databases:

@@ -151,8 +151,7 @@ def _next(label: LabelRecord, step: Step) -> State:
 
 
 def _wrong_state(label: LabelRecord) -> Problem:
-    name = STATE_NAMES[label.state]
-    return problems.WRONG_STATE(code=label.code, state=name.en, state_zh=name.zh)
+    return problems.WRONG_STATE(code=label.code, state=STATE_NAMES[label.state])
 
 
 async def _fresh_codes(count: int) -> list[tuple[str, str]]:

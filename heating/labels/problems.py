@@ -13,7 +13,7 @@ UNKNOWN = kind("label.unknown", 404, zh="没有编号为“{code}”的标签。
 WRONG_STATE = kind(
     "label.wrong_state",
     409,
-    zh="标签“{code}”目前为“{state_zh}”，不能这样操作。",
+    zh="标签“{code}”目前为“{state}”，不能这样操作。",
     en="The label “{code}” is {state} now; that cannot be done with it.",
 )
 ATTACHED_ELSEWHERE = kind(

@@ -43,7 +43,8 @@ class Problem(Exception):
         return self.kind.status
 
     def detail(self, language: Language) -> str:
-        return self.kind.text.in_language(language).format_map(self.params)
+        params = {name: p.in_language(language) if isinstance(p, Text) else p for name, p in self.params.items()}
+        return self.kind.text.in_language(language).format_map(params)
 
     def as_json(self, language: Language) -> dict[str, Any]:
         document: dict[str, Any] = {

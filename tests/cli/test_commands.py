@@ -64,6 +64,7 @@ def test_it_tells_a_problem_in_one_line(monkeypatch: pytest.MonkeyPatch, capsys:
     assert capsys.readouterr().err == "Not found, or not in what you may see.\n"
 
 
+@pytest.mark.usefixtures("heating")
 @pytest.mark.parametrize("url", ["postgres://x@127.0.0.1:1/y", "sqlite:////dev/null/x.db"])
 def test_it_says_that_the_database_cannot_be_reached(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -10,6 +10,7 @@ import pytest
 from tortoise.connection import get_connection
 
 from heating import storage
+from tests.databases import ONLY_POSTGRES
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -89,9 +90,8 @@ async def test_it_survives_1500_random_cancellations_whole() -> None:
     assert written["n"] > 0
 
 
+@ONLY_POSTGRES
 async def test_it_gives_every_connection_back(caplog: pytest.LogCaptureFixture) -> None:
-    if storage.dialect() != "postgres":
-        pytest.skip("SQLite has one writing connection")
     await asyncio.gather(*(attack(seed) for seed in range(AT_ONCE)))
     pool = get_connection("default")._pool
     assert pool.get_idle_size() == pool.get_size()

@@ -12,7 +12,7 @@ from tortoise.exceptions import OperationalError
 from heating import storage
 from heating.storage import address
 from heating.storage.models import SyncCounter
-from tests.databases import Databases
+from tests.databases import ONLY_SQLITE, Databases
 
 INSERT = "INSERT INTO reaction_cursor (name, seq) VALUES (?, ?)"
 COUNT = "SELECT count(*) AS n FROM reaction_cursor"
@@ -102,9 +102,8 @@ async def test_it_numbers_placeholders_outside_of_quotes_only() -> None:
     assert rows == [{"a": "?", "b?": "1x", "c": "it's ?"}]
 
 
+@ONLY_SQLITE
 async def test_it_lets_only_one_process_have_a_file(database: str) -> None:
-    if storage.dialect() != "sqlite":
-        pytest.skip("PostgreSQL serves many processes")
     program = f"import asyncio; from heating import storage; asyncio.run(storage.open({database!r}))"
     second = await asyncio.to_thread(
         subprocess.run, [sys.executable, "-c", program], capture_output=True, text=True, timeout=30
@@ -129,11 +128,10 @@ async def test_it_tells_its_condition(database: str) -> None:
     assert (condition.wal_bytes > 0) == (condition.engine == "sqlite")
 
 
+@ONLY_SQLITE
 @pytest.mark.usefixtures("database")
 async def test_it_is_durable_on_sqlite() -> None:
     """The tests switch waiting for the disk off; the product must not."""
-    if storage.dialect() != "sqlite":
-        pytest.skip("PostgreSQL is durable unless its operator says otherwise")
     settings = get_connection("default").pragmas  # type: ignore[attr-defined]
     assert settings["synchronous"] == "FULL"
     assert settings["foreign_keys"] == "ON"

@@ -8,6 +8,7 @@ import pytest
 from heating import storage
 from heating.storage import hub
 from heating.storage.change_log import CHANNEL
+from tests.databases import ONLY_POSTGRES
 from tests.postgres_server import PostgresServer
 
 
@@ -71,20 +72,20 @@ async def test_it_forgets_who_left() -> None:
     assert len(some) == 0
 
 
+@ONLY_POSTGRES
 async def test_it_hears_of_other_processes(database: str, postgres_server: PostgresServer | None) -> None:
-    if storage.dialect() != "postgres" or postgres_server is None:
-        pytest.skip("SQLite has one process")
+    assert postgres_server is not None
     await change()
     with storage.hub.subscribe() as news:
         await elsewhere(postgres_server, database, 5)
         assert await news.wait(2) == 5
 
 
+@ONLY_POSTGRES
 async def test_it_reads_the_log_after_its_connection_was_lost(
     database: str, postgres_server: PostgresServer | None
 ) -> None:
-    if storage.dialect() != "postgres" or postgres_server is None:
-        pytest.skip("SQLite has one process")
+    assert postgres_server is not None
     await change()
     with storage.hub.subscribe() as news:
         async with storage.transaction():

@@ -20,7 +20,7 @@ from heating.storage import migrate
 from heating.storage.address import parse
 from heating.storage.fences import objections
 from heating.storage.generate import generate, load
-from tests.databases import Databases
+from tests.databases import ONLY_POSTGRES, ONLY_SQLITE, Databases
 from tests.storage import schemas
 
 NAMES = sorted(path.stem for path in Path(migrations.__path__[0]).glob("0*.py"))
@@ -144,7 +144,6 @@ async def test_it_keeps_every_row_from_any_version_on(url: str, name: str) -> No
     assert_kept(before, after)
 
 
-@pytest.mark.skipif(not NAMES, reason="there is no migration yet")
 async def test_it_makes_the_tables_of_the_models(url: str, engine: str, databases: Databases) -> None:
     from_models = await databases.fresh_url(engine, f"m{new_id().hex}")
     await storage.open(from_models)
@@ -154,7 +153,6 @@ async def test_it_makes_the_tables_of_the_models(url: str, engine: str, database
     assert (await schema_and_rows(url))[0] == (await schema_and_rows(from_models))[0]
 
 
-@pytest.mark.skipif(not NAMES, reason="there is no migration yet")
 async def test_it_lacks_no_migration() -> None:
     assert await generate("forgotten", write=False) is None
 
@@ -169,9 +167,8 @@ async def test_it_applies_once(url: str, package: str) -> None:
     assert await migrate.run(url, package=package) == []
 
 
+@ONLY_POSTGRES
 async def test_it_applies_once_though_several_processes_start_at_once(url: str, package: str) -> None:
-    if url.startswith("sqlite"):
-        pytest.skip("SQLite has one process")
     applied = await asyncio.gather(*(migrate.run(url, package=package) for _ in range(4)))
     assert sorted(applied) == [[], [], [], ["0001_first"]]
 
@@ -200,9 +197,8 @@ async def test_it_notices_rows_that_refer_to_nothing(url: str, package: str) -> 
         await migrate.run(url, package=package)  # the cascade is PostgreSQL's own and consistent
 
 
+@ONLY_SQLITE
 async def test_it_backs_up_a_filled_file_first(url: str, package: str) -> None:
-    if not url.startswith("sqlite"):
-        pytest.skip("PostgreSQL is backed up with its own tools")
     await migrate.run(url, package=package)
     file = parse(url).path  # type: ignore[union-attr]
     assert list(file.parent.glob(f"{file.name}.*.before-migration")) == []
@@ -214,9 +210,8 @@ async def test_it_backs_up_a_filled_file_first(url: str, package: str) -> None:
     assert await schema_and_rows(f"sqlite:///{copy}") == before
 
 
+@ONLY_SQLITE
 async def test_it_refuses_a_file_in_use(url: str) -> None:
-    if not url.startswith("sqlite"):
-        pytest.skip("PostgreSQL serves many processes")
     await storage.open(url)
     with pytest.raises(storage.InUse):
         await migrate.run(url)

@@ -40,28 +40,34 @@ class FaultyProxy:
         self._chance = random.Random(seed)
         self._weights = weights
         self._ghosts: set[asyncio.Task[None]] = set()
+        self._serving: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
 
     async def start(self, port: int = 0) -> int:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", port)
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", port)
         return int(self._server.sockets[0].getsockname()[1])
 
     async def stop(self) -> None:
-        await self.settle()
+        """What was delayed still arrives; what is answered now is cut."""
         if self._server is not None:
             self._server.close()
+        for serving in list(self._serving):
+            serving.cancel()
+        while tasks := self._ghosts | self._serving:
+            await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def settle(self) -> None:
-        """Wait until everything that was delayed has arrived."""
-        while self._ghosts:
-            await asyncio.gather(*self._ghosts, return_exceptions=True)
+    def _accept(self, reader: StreamReader, writer: StreamWriter) -> None:
+        _keep(asyncio.create_task(self._serve(reader, writer)), self._serving)
 
     async def _serve(self, reader: StreamReader, writer: StreamWriter) -> None:
         fault = "pass" if self.calm else self._chance.choices(*zip(*self._weights.items(), strict=True))[0]
         self.faults[fault] += 1
-        with suppress(OSError, Cut, asyncio.IncompleteReadError):
+        try:
             await _ACTS[fault](self, reader, writer)
-        writer.transport.abort()
+        except (OSError, Cut, asyncio.IncompleteReadError):
+            pass  # the line is dead, as planned or because the server is
+        finally:
+            writer.transport.abort()
 
     async def _pass(self, reader: StreamReader, writer: StreamWriter) -> None:
         await self._answer(writer, await self._ask(await _request(reader)))
@@ -76,9 +82,11 @@ class FaultyProxy:
     async def _cut_during(self, reader: StreamReader, _writer: StreamWriter) -> None:
         request = await _request(reader)
         _, server = await asyncio.open_connection("127.0.0.1", self.target)
-        server.write(request[: self._chance.randrange(1, len(request))])
-        await server.drain()
-        server.transport.abort()
+        try:
+            server.write(request[: self._chance.randrange(1, len(request))])
+            await server.drain()
+        finally:
+            server.transport.abort()
 
     async def _cut_after(self, reader: StreamReader, _writer: StreamWriter) -> None:
         await self._ask(await _request(reader))
@@ -107,9 +115,7 @@ class FaultyProxy:
 
     def _haunt(self, request: bytes) -> None:
         """Deliver the request a little later, to nobody's knowledge."""
-        ghost = asyncio.create_task(self._deliver(request, self._chance.random() * 0.2))
-        self._ghosts.add(ghost)
-        ghost.add_done_callback(self._ghosts.discard)
+        _keep(asyncio.create_task(self._deliver(request, self._chance.random() * 0.2)), self._ghosts)
 
     async def _deliver(self, request: bytes, seconds: float) -> None:
         await asyncio.sleep(seconds)
@@ -147,6 +153,12 @@ _ACTS: Mapping[str, Callable[[FaultyProxy, StreamReader, StreamWriter], Awaitabl
     "busy": FaultyProxy._busy,
     "busy after": FaultyProxy._busy_after,
 }
+
+
+def _keep(task: asyncio.Task[None], among: set[asyncio.Task[None]]) -> None:
+    """The loop itself holds tasks only weakly."""
+    among.add(task)
+    task.add_done_callback(among.discard)
 
 
 async def _request(reader: StreamReader) -> bytes:
