@@ -1,4 +1,4 @@
-"""A filled database for a server of its own: `python -m tests.sync.seeding DIRECTORY`. Prints what phones need."""
+"""A filled database for a server of its own: `python -m tests.sync.seeding DIRECTORY LABELS`, printing what phones need."""
 
 import asyncio
 import subprocess
@@ -13,13 +13,11 @@ from heating.accounts import tree_actions
 from heating.accounts.actor import system_actor
 from heating.accounts.rules import Role
 from heating.labels import actions as labels
-from heating.labels.schemas import NewLabels
+from heating.labels.schemas import MOST_AT_ONCE, NewLabels
 from heating.registry.kind_actions import install_kinds
 from heating.storage import migrate
 from tests.cast import AREAS, CITY, CREW_A, ORGANIZATIONS, Cast, session_token
 from tests.inspections.world import World, payload
-
-LABELS = 2000
 
 
 class Seeds(msgspec.Struct):
@@ -34,25 +32,28 @@ class Seeds(msgspec.Struct):
     labels: list[str]
 
 
-def seed_apart(directory: Path) -> Seeds:
-    """Blocking, in a process of its own: the tests' process has another database open."""
+def seed_apart(directory: Path, labels: int = 10) -> Seeds:
+    """Blocking, in a process of its own: the tests' process has another database open. `labels` are blank ones."""
     made = subprocess.run(
-        [sys.executable, "-m", "tests.sync.seeding", str(directory)], check=True, capture_output=True, timeout=120
+        [sys.executable, "-m", "tests.sync.seeding", str(directory), str(labels)],
+        check=True,
+        capture_output=True,
+        timeout=120,
     )
     return msgspec.json.decode(made.stdout, type=Seeds)
 
 
-async def seed(directory: Path) -> Seeds:
+async def seed(directory: Path, labels: int) -> Seeds:
     url = f"sqlite:///{directory / 'heating.db'}"
     await migrate.run(url)
     await storage.open(url)
     try:
-        return await _fill()
+        return await _fill(labels)
     finally:
         await storage.close()
 
 
-async def _fill() -> Seeds:
+async def _fill(blank: int) -> Seeds:
     cast = Cast()
     for organization in ORGANIZATIONS:
         await tree_actions.create_organization(system_actor(), organization)
@@ -63,7 +64,8 @@ async def _fill() -> Seeds:
     await cast.add("ben", Role.SAFETY_OFFICER, CREW_A)
     await install_kinds(system_actor())
     world = await World(cast).build()
-    await labels.issue(cast.actor("alice"), NewLabels(count=LABELS, batch="一"))
+    for already in range(0, blank, MOST_AT_ONCE):
+        await labels.issue(cast.actor("alice"), NewLabels(count=min(MOST_AT_ONCE, blank - already), batch="一"))
     failing = {"strainers": "bad", "gauges": "fail"}
     return Seeds(
         cookies={name: await session_token(user) for name, user in cast.users.items()},
@@ -77,4 +79,4 @@ async def _fill() -> Seeds:
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(msgspec.json.encode(asyncio.run(seed(Path(sys.argv[1])))))
+    sys.stdout.buffer.write(msgspec.json.encode(asyncio.run(seed(Path(sys.argv[1]), int(sys.argv[2])))))

@@ -23,6 +23,7 @@ from tests.sync.simulation import Crew, faults
 
 RUNS = int(os.environ.get("HEATING_FAULT_RUNS", "20"))
 FIRST_SEED = int(os.environ.get("HEATING_FAULT_SEED", "1"))
+LABELS_PER_RUN = 10
 LANES = 4
 """Crews that work at the same time."""
 
@@ -30,7 +31,7 @@ LANES = 4
 @pytest.fixture(scope="module")
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Seeds]:
     directory = tmp_path_factory.mktemp("faults")
-    return directory, seed_apart(directory)
+    return directory, seed_apart(directory, RUNS * LABELS_PER_RUN)
 
 
 @pytest.fixture
