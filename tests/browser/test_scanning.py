@@ -58,8 +58,9 @@ def test_it_keeps_a_label_it_cannot_know_without_signal(page: Page, phone: Phone
     page.goto(f"{phone.address}/app/label/{code}")
     expect(page.get_by_text("没有信号，本机没有编号")).to_be_visible(timeout=crew.SLOW)
     page.get_by_role("button", name="记下，以后再查").click()
+    expect(page.get_by_role("button", name="已记在本机。")).to_be_visible(timeout=crew.SLOW)
     page.goto(f"{phone.address}/app/scan")
-    expect(page.get_by_text(code)).to_be_visible()
+    expect(page.get_by_text(code)).to_be_visible(timeout=crew.SLOW)
 
 
 def test_it_opens_the_device_by_its_typed_short_code_without_signal(

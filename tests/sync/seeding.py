@@ -1,4 +1,4 @@
-"""A filled database for a server of its own: `python -m tests.sync.seeding DIRECTORY LABELS`, printing what phones need."""
+"""A filled database for a server of its own: `python -m tests.sync.seeding DIRECTORY LABELS` prints what phones use."""
 
 import asyncio
 import subprocess
