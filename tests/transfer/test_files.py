@@ -43,6 +43,8 @@ BROKEN: list[tuple[str, bytes, int, str]] = [
     ("a column without name", as_csv([["a", "", "c"], ["1", "2", "3"]]), 422, "import.headers"),
     ("no known encoding", b"a,b\n\xff\xff,1\n", 422, "import.encoding"),
     ("UTF-16", "编号,名称\n1,泵\n".encode("utf-16"), 422, "import.encoding"),
+    ("Latin-1", "code,name\n1,Müller Straße\n".encode("latin-1"), 422, "import.encoding"),
+    ("Shift JIS", "コード,名前\n1,暖房ポンプ\n".encode("shift_jis"), 422, "import.encoding"),
     ("a picture", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), 422, "import.encoding"),
     ("NUL", b"a,b\n1,\x00\n", 415, "import.not_a_table"),
     ("an open quotation mark", b'a,b\n1,"x\n', 415, "import.not_a_table"),
