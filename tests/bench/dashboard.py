@@ -21,6 +21,8 @@ PAGES = {
 
 
 def figures(folder: Path, port: int) -> Iterator[Figure]:
+    with running_city(folder, port):
+        pass  # makes the city whose inspections are copied
     few, _, _ = _measure(folder, port, FEW)
     many, memory, gigabytes = _measure(folder, port, MANY)
     for name in PAGES:
