@@ -78,12 +78,14 @@ def test_it_sends_again_when_the_answer_was_lost_and_the_server_has_it_once(
 ) -> None:
     page = phone.open()
     crew.sign_in_and_get_ready(page)
-    phone.line.lose["/api/sync/push"] = 2
+    phone.lose_signal()  # so that no push is under way when the page changes
     crew.inspect(page, phone.address, place.assets["A1"])
     page.goto(f"{phone.address}/app/outbox")
+    crew.wait_for_states(page, ["waiting"])
+    phone.line.lose["/api/sync/push"] = 2
+    phone.find_signal()
     crew.wait_for_states(page, ["received"])
-    # twice without an answer; the page that went away may have taken a further one with it
-    assert phone.line.seen.count("POST /api/sync/push") >= 3
+    assert phone.line.seen.count("POST /api/sync/push") == 3
     assert len(leader.get("/api/inspections")["items"]) == 1
 
 
