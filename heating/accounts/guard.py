@@ -98,9 +98,10 @@ def check_permission(endpoint: Endpoint, actor: Actor | None) -> None:
 async def _call(endpoint: Endpoint, request: Request, actor: Actor | None) -> object:
     _refuse_unwritable_path(request)
     given: dict[str, Any] = {}
-    query = endpoint.parse_query(request.query_params)
     if endpoint.query is not None:
-        given["query"] = query
+        given["query"] = endpoint.parse_query(request.query_params)
+    elif request.scope["query_string"]:
+        endpoint.parse_query(request.query_params)
     if endpoint.takes_body:
         request = bodies.limited(request, endpoint.limit)
     if endpoint.parse_body is not None:

@@ -30,3 +30,6 @@ ROUTES: Sequence[Resource] = [
     *readiness,
     *portal,
 ]
+
+DIRECT = frozenset({"/api/sync/push"})
+"""Addresses that are answered without the framework's middleware. Their routes pack large answers themselves."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import cached_property
+from math import inf
 from typing import Annotated, Literal
 
 import msgspec
@@ -87,8 +88,57 @@ class Document(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tru
         return {item.key: item for section in self.sections for item in section.items}
 
     @cached_property
+    def is_unconditional(self) -> bool:
+        """Is every item always asked?"""
+        return all(item.when is None for item in self.items.values())
+
+    @cached_property
+    def passing(self) -> dict[str, frozenset[str]]:
+        """By item, the values that pass and ask for nothing more. Only of items that are always asked."""
+        return {
+            key: _PASSING[item.kind] for key, item in self.items.items() if item.kind in _PASSING and _is_plain(item)
+        }
+
+    @cached_property
+    def measuring(self) -> dict[str, tuple[float, float]]:
+        """By item, the bounds between which a number passes, where there are any; as `passing`."""
+        return {
+            key: bounds
+            for key, item in self.items.items()
+            if item.kind == "number" and _is_plain(item) and (bounds := _bounds(item.limits)) is not None
+        }
+
+    @cached_property
+    def plain_by_aspect(self) -> dict[Aspect, frozenset[str]]:
+        """The items of `passing` and `measuring`, by what they say something about."""
+        by_aspect: dict[Aspect, set[str]] = {}
+        for key in (*self.passing, *self.measuring):
+            by_aspect.setdefault(self.items[key].aspect, set()).add(key)
+        return {aspect: frozenset(keys) for aspect, keys in by_aspect.items()}
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        return frozenset(key for key, item in self.items.items() if item.kind == "number")
+
+    @cached_property
     def gates(self) -> dict[Gate, Item]:
         return {item.gate: item for item in self.items.values() if item.gate}
+
+
+_PASSING = {"judgement": frozenset({"pass"}), "four_valued": frozenset({"good", "fixed"})}
+
+
+def _is_plain(item: Item) -> bool:
+    return item.when is None and item.photos.close_up != "always" and item.photos.context != "always"
+
+
+def _bounds(limits: Limits | None) -> tuple[float, float] | None:
+    """Within soft and hard limits alike; None where nothing bounds the value, which then neither passes nor fails."""
+    if limits is None or (limits.low is None and limits.high is None):
+        return None
+    lows = [bound for bound in (limits.low, limits.hard_low) if bound is not None]
+    highs = [bound for bound in (limits.high, limits.hard_high) if bound is not None]
+    return max(lows, default=-inf), min(highs, default=inf)
 
 
 class Signature(msgspec.Struct, frozen=True):

@@ -4,7 +4,7 @@ Words: an item is *visible* when its condition holds; an answer is *given* when 
 when it was judged bad, chose a failing option or lies outside its limits.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Literal, Protocol
 
 import msgspec
@@ -80,7 +80,7 @@ class Assessment(msgspec.Struct):
     tally: Tally = msgspec.field(default_factory=Tally)
 
 
-def visible_items(document: Document, answers: Iterable[Answer]) -> list[str]:
+def visible_items(document: Document, answers: Sequence[Answer]) -> list[str]:
     """Keys of the items that are asked, in order. What depends on a hidden item is hidden as well."""
     return list(_visible(document, _by_item(answers)))
 
@@ -103,24 +103,56 @@ def assess(document: Document, answers: Sequence[Answer], limits: LimitsByItem |
     """All of it in one pass. `limits` are those of this one asset."""
     limits = limits or {}
     given = _by_item(answers)
-    visible = _visible(document, given)
+    visible = document.items if document.is_unconditional else _visible(document, given)
     assessment = Assessment()
-    assessment.faults.extend(_misplaced(document, visible, answers))
-    for item in visible.values():
-        answer = given.get(item.key)
-        if answer is None or not is_given(item.kind, answer):
-            if item.required:
-                assessment.faults.append(Fault(item.key, "required"))
-        elif code := _value_fault(item, answer.value):
-            assessment.faults.append(Fault(item.key, code))
-        else:
-            _judge(assessment, item, answer, limits)
+    if len(given) != len(answers) or not given.keys() <= visible.keys():
+        assessment.faults.extend(_misplaced(document, visible, answers))
+    plain = _take_plain(document, given, limits)
+    for key, item in visible.items():
+        if key not in plain:
+            _assess_one(assessment, item, given.get(key), limits)
+    _count_plain(assessment.tally, document, plain)
     for section in document.sections:
         if section.confined:
             assessment.faults.extend(_gas_faults(section, visible, given, limits))
     if assessment.faults:
         assessment.faults = sorted(set(assessment.faults))
     return assessment
+
+
+def _take_plain(document: Document, given: Mapping[str, Answer], limits: LimitsByItem) -> set[str]:
+    """Items whose answers pass and need nothing more, as nearly all do: recognised without looking at each rule.
+    Hidden items are none of them."""
+    passing, measuring = document.passing, document.measuring
+    plain = set()
+    for key, answer in given.items():
+        value = answer.value
+        if value.__class__ is str:
+            if value in passing.get(key, ()):
+                plain.add(key)
+        elif value.__class__ in NUMBER and key in measuring and key not in limits:
+            low, high = measuring[key]
+            if low <= value <= high:
+                plain.add(key)
+    return plain
+
+
+def _count_plain(total: Tally, document: Document, plain: Set[str]) -> None:
+    total.answered += len(plain)
+    total.passed += len(plain)
+    for aspect, keys in document.plain_by_aspect.items():
+        if found := len(keys & plain):
+            total.by_aspect.setdefault(aspect, Count()).passed += found
+
+
+def _assess_one(assessment: Assessment, item: Item, answer: Answer | None, limits: LimitsByItem) -> None:
+    if answer is None or not is_given(item.kind, answer):
+        if item.required:
+            assessment.faults.append(Fault(item.key, "required"))
+    elif code := _value_fault(item, answer.value):
+        assessment.faults.append(Fault(item.key, code))
+    else:
+        _judge(assessment, item, answer, limits)
 
 
 def can_fail(item: Item, limits: LimitsByItem | None = None) -> bool:
@@ -156,12 +188,12 @@ def _judge(assessment: Assessment, item: Item, answer: Answer, limits: LimitsByI
         assessment.faults.extend(_photo_faults(item, answer, reason is not None))
 
 
-def _by_item(answers: Iterable[Answer]) -> dict[str, Answer]:
+def _by_item(answers: Sequence[Answer]) -> dict[str, Answer]:
     """The first answer to each item; a second one is a fault of its own."""
-    found: dict[str, Answer] = {}
-    for answer in answers:
-        found.setdefault(answer.item, answer)
-    return found
+    found = {answer.item: answer for answer in answers}
+    if len(found) == len(answers):
+        return found
+    return {answer.item: answer for answer in reversed(answers)}
 
 
 def _visible(document: Document, given: Mapping[str, Answer]) -> dict[str, Item]:

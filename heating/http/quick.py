@@ -1,71 +1,125 @@
 """The quick answer to the question of `storable`: is anything wrong at all? Phones send thousands of operations that
 are right; only for one that is not does anybody want to know where.
+
+For each type one function is written out as source and compiled, as dataclasses do: one call for a whole value, where
+nested functions would make one for each of its hundred fields.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import cache
+from itertools import count
 from typing import Any
 
-from msgspec import UNSET, inspect
+from msgspec import NODEFAULT, UNSET, inspect
 
 from heating.http.storable import FIRST_YEAR, LARGE, LAST_YEAR, SMALL
 
 IsFine = Callable[[Any], bool]
 
 
+@cache
 def is_storable(kind: Any) -> IsFine:
     """A function that says whether a value decoded to `kind` can be stored. It agrees with `storable.checker`."""
-    return _build(inspect.type_info(kind), {}) or _always
+    source = _Source()
+    body = [*source.statements(inspect.type_info(kind), "value", frozenset()), "return True"]
+    exec("\n".join(["def is_fine(value):", *_indented(body)]), source.names)
+    compiled: IsFine = source.names["is_fine"]
+    return compiled
 
 
-def _build(kind: inspect.Type, seen: dict[type, list[IsFine]]) -> IsFine | None:
-    """None when every value of the type is fine."""
-    match kind:
-        case inspect.IntType():
-            return _integer(kind)
-        case inspect.FloatType():
-            return math.isfinite
-        case inspect.DateTimeType():
-            return _moment
-        case inspect.DateType():
-            return _day
-        case inspect.AnyType():
-            return _anything
-        case inspect.Metadata():
-            return _build(kind.type, seen)
-        case inspect.StructType():
-            return _struct(kind, seen)
-        case inspect.ListType() | inspect.VarTupleType() | inspect.SetType() | inspect.FrozenSetType():
-            return _items(_build(kind.item_type, seen))
-        case inspect.TupleType():
-            return _each([_build(item, seen) for item in kind.item_types])
-        case inspect.DictType():
-            return _values(_build(kind.value_type, seen))
-        case inspect.UnionType():
-            return _union(kind, seen)
-    return None
+class _Source:
+    """Writes statements that return False when a value is not fine; none for types whose every value is."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, Any] = {"isfinite": math.isfinite, "UNSET": UNSET, "anything_fine": _anything}
+        self._numbers = count()
+
+    def statements(self, kind: inspect.Type, value: str, within: frozenset[type]) -> list[str]:
+        """`value` is a name or an expression; `within` are the structs that are being written out."""
+        match kind:
+            case inspect.IntType():
+                return _integer(kind, value)
+            case inspect.FloatType():
+                return _refuse_if(f"not isfinite({value})")
+            case inspect.DateTimeType():
+                return _refuse_if(f"not {FIRST_YEAR} <= {value}.year <= {LAST_YEAR} or {value}.tzinfo is None")
+            case inspect.DateType():
+                return _refuse_if(f"not {FIRST_YEAR} <= {value}.year <= {LAST_YEAR}")
+            case inspect.AnyType():
+                return _refuse_if(f"not anything_fine({value})")
+            case inspect.Metadata():
+                return self.statements(kind.type, value, within)
+            case inspect.StructType():
+                return self._struct(kind, value, within)
+            case inspect.ListType() | inspect.VarTupleType() | inspect.SetType() | inspect.FrozenSetType():
+                return self._each(kind.item_type, value, within)
+            case inspect.TupleType():
+                items = enumerate(kind.item_types)
+                return [line for i, item in items for line in self.statements(item, f"{value}[{i}]", within)]
+            case inspect.DictType():
+                return self._each(kind.value_type, f"{value}.values()", within)
+            case inspect.UnionType():
+                return self._union(kind, value, within)
+        return []
+
+    def _struct(self, kind: inspect.StructType, value: str, within: frozenset[type]) -> list[str]:
+        if kind.cls in within:
+            again = self._name("again", lambda inner: is_storable(kind.cls)(inner))
+            return _refuse_if(f"not {again}({value})")
+        return [line for field in kind.fields for line in self._field(field, value, within | {kind.cls})]
+
+    def _field(self, field: inspect.Field, owner: str, within: frozenset[type]) -> list[str]:
+        name = self._name("v")
+        lines = self.statements(field.type, name, within)
+        if lines and _may_be_unset(field):
+            lines = [f"if {name} is not UNSET:", *_indented(lines)]
+        return [f"{name} = {owner}.{field.name}", *lines] if lines else []
+
+    def _each(self, item: inspect.Type, values: str, within: frozenset[type]) -> list[str]:
+        name = self._name("v")
+        lines = self.statements(item, name, within)
+        return [f"for {name} in {values}:", *_indented(lines)] if lines else []
+
+    def _union(self, kind: inspect.UnionType, value: str, within: frozenset[type]) -> list[str]:
+        """Which arm a value belongs to is told by its type."""
+        arms = [(_type_of(arm), lines) for arm in kind.types if (lines := self.statements(arm, value, within))]
+        if not arms:
+            return []
+        type_name = self._name("t")
+        written = [f"{type_name} = {value}.__class__"]
+        for keyword, (type_, lines) in zip(["if", *["elif"] * len(arms)], arms, strict=False):
+            written += [f"{keyword} {type_name} is {self._name('c', type_)}:", *_indented(lines)]
+        return written
+
+    def _name(self, letter: str, meaning: object = None) -> str:
+        name = f"{letter}{next(self._numbers)}"
+        if meaning is not None:
+            self.names[name] = meaning
+        return name
 
 
-def _always(_: Any) -> bool:
-    return True
+def _may_be_unset(field: inspect.Field) -> bool:
+    """The description of a type leaves UNSET out: what it calls not required, and yet without a default."""
+    return not field.required and field.default is NODEFAULT and field.default_factory is NODEFAULT
 
 
-def _integer(kind: inspect.IntType) -> IsFine | None:
+def _refuse_if(condition: str) -> list[str]:
+    return [f"if {condition}:", "    return False"]
+
+
+def _indented(lines: Iterable[str]) -> list[str]:
+    return [f"    {line}" for line in lines]
+
+
+def _integer(kind: inspect.IntType, value: str) -> list[str]:
     low = kind.ge if kind.ge is not None else kind.gt
     high = kind.le if kind.le is not None else kind.lt
     if low is not None and high is not None:
-        return None
+        return []
     least, most = (-SMALL if low is None else low), (SMALL if high is None else high)
-    return lambda value: bool(least <= value <= most)
-
-
-def _moment(value: datetime) -> bool:
-    return FIRST_YEAR <= value.year <= LAST_YEAR and value.tzinfo is not None
-
-
-def _day(value: date) -> bool:
-    return FIRST_YEAR <= value.year <= LAST_YEAR
+    return _refuse_if(f"not {least} <= {value} <= {most}")
 
 
 def _anything(value: Any) -> bool:
@@ -77,53 +131,6 @@ def _anything(value: Any) -> bool:
     if kind is dict:
         return all(map(_anything, value.values()))
     return True
-
-
-def _struct(kind: inspect.StructType, seen: dict[type, list[IsFine]]) -> IsFine | None:
-    if kind.cls in seen:
-        cell = seen[kind.cls]
-        return lambda value: cell[0](value)
-    cell = seen[kind.cls] = [_always]
-    built = [(field.name, _build(field.type, seen)) for field in kind.fields]
-    checks = [(name, is_fine) for name, is_fine in built if is_fine is not None]
-
-    def all_fields(value: Any) -> bool:
-        for name, is_fine in checks:
-            given = getattr(value, name)
-            if given is not UNSET and not is_fine(given):
-                return False
-        return True
-
-    cell[0] = all_fields
-    return all_fields if checks else None
-
-
-def _items(is_fine: IsFine | None) -> IsFine | None:
-    return None if is_fine is None else lambda value: all(map(is_fine, value))
-
-
-def _each(checks: list[IsFine | None]) -> IsFine | None:
-    """A tuple of fixed length."""
-    if not any(checks):
-        return None
-    return lambda value: all(is_fine is None or is_fine(item) for item, is_fine in zip(value, checks, strict=True))
-
-
-def _values(is_fine: IsFine | None) -> IsFine | None:
-    return None if is_fine is None else lambda value: all(map(is_fine, value.values()))
-
-
-def _union(kind: inspect.UnionType, seen: dict[type, list[IsFine]]) -> IsFine | None:
-    """Which arm a value belongs to is told by its type."""
-    arms = {_type_of(arm): is_fine for arm in kind.types if (is_fine := _build(arm, seen)) is not None}
-    if not arms:
-        return None
-
-    def by_arm(value: Any) -> bool:
-        is_fine = arms.get(type(value))
-        return is_fine is None or is_fine(value)
-
-    return by_arm
 
 
 def _type_of(arm: inspect.Type) -> type:

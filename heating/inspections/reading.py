@@ -57,7 +57,6 @@ class Context(NamedTuple):
         return Known(
             document=published.document if published else None,
             kind=asset.kind if asset else None,
-            limits=asset.limits if asset else {},
             household_asset=self.household_assets.get(payload.household) if payload.household else None,
             former=self._former(payload.replaces),
             taken_hazards=self.taken_hazards,

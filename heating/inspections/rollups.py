@@ -13,11 +13,10 @@ import msgspec
 from heating import storage
 from heating.inspections.state_rules import Evidence, InForce, evidence_after, newest
 from heating.inspections.states import (
-    ADD_TO_DAY,
     EVIDENCE_COLUMNS,
     IN_FORCE,
     Day,
-    day_row,
+    add_to_days,
     history_of,
     rewrite,
 )
@@ -55,10 +54,9 @@ async def rebuild() -> None:
         async with storage.transaction() as unit:
             await rewrite(unit, assets, await history_of(assets))
     async for sites in _chunks("site_id", ("inspection", "site_day")):
-        async with storage.transaction():
+        async with storage.transaction() as unit:
             await storage.execute(f"DELETE FROM site_day WHERE site_id IN ({marks(sites)})", sites)
-            days = await _counted_days(sites)
-            await storage.execute_many(ADD_TO_DAY, [day_row(key, days[key]) for key in sorted(days)])
+            add_to_days(unit, await _counted_days(sites))
 
 
 async def _chunks(column: str, tables: Sequence[str]) -> AsyncIterator[list[UUID]]:

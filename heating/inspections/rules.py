@@ -1,6 +1,6 @@
 """Whether a submission is accepted, what it says, and what it changes. Everything here is a plain function."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -24,6 +24,8 @@ from heating.lib.problems import FieldError
 from heating.lib.wording import Text
 
 HOUSEHOLD = "household"
+
+_encode = msgspec.json.Encoder().encode
 
 
 class Outcome(StrEnum):
@@ -55,7 +57,6 @@ class Known(NamedTuple):
 
     document: Document | None
     kind: str | None
-    limits: LimitsByItem
     household_asset: UUID | None
     former: Former | None
     taken_hazards: Container[UUID]
@@ -75,32 +76,46 @@ class Measured(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """What an accepted submission says."""
+    """What sound answers say, and how that is kept."""
 
     outcome: Outcome
     failing: list[Failing]
     tally: Tally
     gates: dict[Gate, GateAnswer]
     measured: list[Measured]
+    tally_json: str
+    failing_json: str
+    gates_json: str | None
 
 
-def decide(payload: InspectionPayload, known: Known) -> Decision | list[FieldError]:
-    """The decision, or everything that is wrong, each with its pointer into the payload."""
-    errors = list(_errors(payload, known))
-    if known.document is None:
-        return errors
-    assessment = assess(known.document, payload.answers, known.limits)
-    if assessment.faults:
-        errors += _answer_errors(known.document, payload.answers, assessment.faults)
-    if errors:
-        return errors
-    return Decision(
-        Outcome.FAILED if assessment.failing else Outcome.PASSED,
-        assessment.failing,
-        assessment.tally,
-        _gates(known.document, payload.answers),
-        _measured(known.document, payload.answers),
+class Judgement(NamedTuple):
+    """`errors` say what is wrong with the answers; the decision covers only those that are sound."""
+
+    errors: list[FieldError]
+    decision: Decision
+
+
+def judge(document: Document, answers: Sequence[Answer], limits: LimitsByItem) -> Judgement:
+    """What answers to a checklist say by themselves. `limits` are those of the asset."""
+    assessment = assess(document, answers, limits)
+    errors = list(_answer_errors(document, answers, assessment.faults)) if assessment.faults else []
+    gates = _gates(document, answers) if document.gates and not errors else {}
+    decision = Decision(
+        outcome=Outcome.FAILED if assessment.failing else Outcome.PASSED,
+        failing=assessment.failing,
+        tally=assessment.tally,
+        gates=gates,
+        measured=[] if errors else _measured(document, answers),
+        tally_json=_text(assessment.tally),
+        failing_json=_text([failing.item for failing in assessment.failing]),
+        gates_json=_text(gates) if gates else None,
     )
+    return Judgement(errors, decision)
+
+
+def errors_of(payload: InspectionPayload, known: Known) -> list[FieldError]:
+    """What is wrong with the things that a submission names, each with its pointer into the payload."""
+    return list(_errors(payload, known))
 
 
 def corrected_time(finished_at: datetime, clock_offset_ms: int | None, received_at: datetime) -> datetime:
@@ -210,11 +225,16 @@ def _done_on(document: Document, gate: Item, given: Mapping[str, object]) -> dat
 
 
 def _measured(document: Document, answers: Iterable[Answer]) -> list[Measured]:
+    numbers = document.numbers
     return [
         Measured(answer.item, float(answer.value))
         for answer in answers
-        if isinstance(answer.value, NUMBER) and document.items[answer.item].kind == "number"
+        if answer.item in numbers and isinstance(answer.value, NUMBER)
     ]
+
+
+def _text(value: object) -> str:
+    return _encode(value).decode()
 
 
 def _error(pointer: str, code: str, zh: str, en: str) -> FieldError:

@@ -8,6 +8,7 @@ import msgspec
 
 from heating import storage
 from heating.checklists.document import Gate
+from heating.inspections.models import GateEvidence, SiteDay, SubjectState
 from heating.inspections.rules import Outcome
 from heating.inspections.state_rules import Evidence, InForce, comes_late, evidence_after, newest
 from heating.inspections.writing import New
@@ -21,7 +22,6 @@ IN_FORCE_COLUMNS = """id, COALESCE(household_id, asset_id) AS subject, asset_id 
     happened_at, happened_on, outcome, tally_json, failing_json, gates_json"""
 EVIDENCE_COLUMNS = "asset_id AS asset, gate, inspection_id AS inspection, item, passed, at, passed_since, done_on"
 
-_encode = msgspec.json.Encoder().encode
 _Gates = Mapping[Gate, Evidence]
 
 
@@ -36,10 +36,10 @@ async def follow(unit: storage.Unit, new: Sequence[New]) -> None:
     late = {arrival.asset for arrival in arrivals if comes_late(known.get(arrival.asset, {}), arrival)}
     afresh = corrected | late
     history = await history_of(afresh, without=replaced)
-    await _follow_states(unit, [arrival for arrival in arrivals if arrival.asset not in afresh])
-    await _follow_gates([arrival for arrival in arrivals if arrival.asset not in afresh], known)
+    _follow_states(unit, [arrival for arrival in arrivals if arrival.asset not in afresh])
+    _follow_gates(unit, [arrival for arrival in arrivals if arrival.asset not in afresh], known)
     await rewrite(unit, afresh, [*history, *(arrival for arrival in arrivals if arrival.asset in afresh)])
-    await _follow_days(counted)
+    _follow_days(unit, counted)
 
 
 def in_force(new: New) -> InForce:
@@ -56,9 +56,9 @@ def in_force(new: New) -> InForce:
         happened_at=new.happened_at,
         happened_on=new.happened_on,
         outcome=decision.outcome,
-        tally_json=_encode(decision.tally).decode(),
-        failing_json=_encode([failing.item for failing in decision.failing]).decode(),
-        gates_json=_encode(decision.gates).decode() if decision.gates else None,
+        tally_json=decision.tally_json,
+        failing_json=decision.failing_json,
+        gates_json=decision.gates_json,
     )
 
 
@@ -97,15 +97,15 @@ async def rewrite(unit: storage.Unit, assets: Iterable[UUID], history: Sequence[
     by_asset: dict[UUID, list[InForce]] = {asset: [] for asset in wanted}
     for inspection in history:
         by_asset[inspection.asset].append(inspection)
-    await _follow_states(unit, [_at_place(inspection, places[inspection.asset]) for inspection in history])
-    await _write_gates({asset: evidence_after({}, inspections) for asset, inspections in by_asset.items()})
+    _follow_states(unit, [_at_place(inspection, places[inspection.asset]) for inspection in history])
+    _put_gates(unit, {asset: evidence_after({}, inspections) for asset, inspections in by_asset.items()})
 
 
 def _at_place(inspection: InForce, asset: AssetFacts) -> InForce:
     return msgspec.structs.replace(inspection, site=asset.site, organization=asset.organization, area=asset.area)
 
 
-async def _follow_states(unit: storage.Unit, arrivals: Sequence[InForce]) -> None:
+def _follow_states(unit: storage.Unit, arrivals: Sequence[InForce]) -> None:
     subjects: dict[UUID, list[InForce]] = {}
     for arrival in arrivals:
         subjects.setdefault(arrival.subject, []).append(arrival)
@@ -113,18 +113,15 @@ async def _follow_states(unit: storage.Unit, arrivals: Sequence[InForce]) -> Non
     for state in latest:
         if state.subject == state.asset:
             unit.changed("asset_state", state.asset, organization=state.organization, area=state.area)
-    if latest:
-        await storage.execute_many(_UPSERT_STATE, [_state_row(state) for state in sorted(latest, key=_by_subject)])
+    for state in sorted(latest, key=_by_subject):
+        unit.insert(SubjectState, _state_row(state), _IF_NEWER)
 
 
 def _by_subject(state: InForce) -> str:
     return str(state.subject)
 
 
-_UPSERT_STATE = """
-    INSERT INTO subject_state (subject_id, asset_id, site_id, organization_path, area_path, inspection_id,
-        checklist_version_id, author_name, happened_at, outcome, tally_json, failing_json)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+_IF_NEWER = """
     ON CONFLICT (subject_id) DO UPDATE SET asset_id = excluded.asset_id, site_id = excluded.site_id,
         organization_path = excluded.organization_path, area_path = excluded.area_path,
         inspection_id = excluded.inspection_id, checklist_version_id = excluded.checklist_version_id,
@@ -133,66 +130,64 @@ _UPSERT_STATE = """
     WHERE (excluded.happened_at, excluded.inspection_id) > (subject_state.happened_at, subject_state.inspection_id)"""
 
 
-def _state_row(state: InForce) -> list[object]:
-    return [
-        state.subject,
-        state.asset,
-        state.site,
-        state.organization,
-        state.area,
-        state.id,
-        state.checklist_version,
-        state.author_name,
-        state.happened_at,
-        state.outcome.value,
-        state.tally_json,
-        state.failing_json,
-    ]
+def _state_row(state: InForce) -> dict[str, object]:
+    return {
+        "subject_id": state.subject,
+        "asset_id": state.asset,
+        "site_id": state.site,
+        "organization_path": state.organization,
+        "area_path": state.area,
+        "inspection_id": state.id,
+        "checklist_version_id": state.checklist_version,
+        "author_name": state.author_name,
+        "happened_at": state.happened_at,
+        "outcome": state.outcome.value,
+        "tally_json": state.tally_json,
+        "failing_json": state.failing_json,
+    }
 
 
-async def _follow_gates(arrivals: Sequence[InForce], known: Mapping[UUID, _Gates]) -> None:
+def _follow_gates(unit: storage.Unit, arrivals: Sequence[InForce], known: Mapping[UUID, _Gates]) -> None:
     by_asset: dict[UUID, list[InForce]] = {}
     for arrival in arrivals:
         if arrival.gates_json:
             by_asset.setdefault(arrival.asset, []).append(arrival)
-    await _write_gates({asset: evidence_after(known.get(asset, {}), those) for asset, those in by_asset.items()})
+    _put_gates(unit, {asset: evidence_after(known.get(asset, {}), those) for asset, those in by_asset.items()})
 
 
-async def _write_gates(evidence: Mapping[UUID, _Gates]) -> None:
-    rows = [_gate_row(proof) for asset in sorted(evidence, key=str) for proof in evidence[asset].values()]
-    if rows:
-        await storage.execute_many(_UPSERT_GATE, sorted(rows, key=lambda row: str(row[0])))
+def _put_gates(unit: storage.Unit, evidence: Mapping[UUID, _Gates]) -> None:
+    rows = {f"{proof.asset}:{proof.gate}": proof for gates in evidence.values() for proof in gates.values()}
+    for id in sorted(rows):
+        unit.insert(GateEvidence, _gate_row(id, rows[id]), _AS_NEWEST)
 
 
-_UPSERT_GATE = """
-    INSERT INTO gate_evidence (id, asset_id, gate, inspection_id, item, passed, at, passed_since, done_on)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+_AS_NEWEST = """
     ON CONFLICT (id) DO UPDATE SET inspection_id = excluded.inspection_id, item = excluded.item,
         passed = excluded.passed, at = excluded.at, passed_since = excluded.passed_since, done_on = excluded.done_on"""
 
 
-def _gate_row(proof: Evidence) -> list[object]:
-    return [
-        f"{proof.asset}:{proof.gate}",
-        proof.asset,
-        proof.gate,
-        proof.inspection,
-        proof.item,
-        proof.passed,
-        proof.at,
-        proof.passed_since,
-        proof.done_on,
-    ]
+def _gate_row(id: str, proof: Evidence) -> dict[str, object]:
+    return {
+        "id": id,
+        "asset_id": proof.asset,
+        "gate": proof.gate,
+        "inspection_id": proof.inspection,
+        "item": proof.item,
+        "passed": proof.passed,
+        "at": proof.at,
+        "passed_since": proof.passed_since,
+        "done_on": proof.done_on,
+    }
 
 
-async def _follow_days(counted: Sequence[New]) -> None:
+def _follow_days(unit: storage.Unit, counted: Sequence[New]) -> None:
     """A correction counts on its own day, and no longer on the day of what it replaces."""
     days: dict[str, Day] = {}
     for new in counted:
         _count(days, new.site_day, new, 1, new.decision.outcome)
         if new.former is not None:
             _count(days, new.former.site_day, new, -1, new.former.outcome)
-    await storage.execute_many(ADD_TO_DAY, [day_row(key, days[key]) for key in sorted(days)])
+    add_to_days(unit, days)
 
 
 class Day(msgspec.Struct):
@@ -207,18 +202,31 @@ class Day(msgspec.Struct):
 
 
 def _count(days: dict[str, Day], key: str, new: New, step: int, outcome: Outcome) -> None:
-    day = days.setdefault(key, Day(new.asset.organization, new.asset.area))
+    day = days.get(key)
+    if day is None:
+        day = days[key] = Day(new.asset.organization, new.asset.area)
     day.count(step, outcome)
 
 
-ADD_TO_DAY = """
-    INSERT INTO site_day (id, site_id, organization_path, area_path, day, inspections, failed)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
+def add_to_days(unit: storage.Unit, days: Mapping[str, Day]) -> None:
+    """`days` are by "site:day"."""
+    for key in sorted(days):
+        unit.insert(SiteDay, _day_row(key, days[key]), _ADD)
+
+
+_ADD = """
     ON CONFLICT (id) DO UPDATE SET inspections = site_day.inspections + excluded.inspections,
         failed = site_day.failed + excluded.failed"""
 
 
-def day_row(key: str, day: Day) -> list[object]:
-    """`key` is "site:day"."""
+def _day_row(key: str, day: Day) -> dict[str, object]:
     site, _, on = key.partition(":")
-    return [key, UUID(site), day.organization, day.area, date.fromisoformat(on), day.inspections, day.failed]
+    return {
+        "id": key,
+        "site_id": UUID(site),
+        "organization_path": day.organization,
+        "area_path": day.area,
+        "day": date.fromisoformat(on),
+        "inspections": day.inspections,
+        "failed": day.failed,
+    }

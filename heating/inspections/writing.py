@@ -2,12 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
-
-import msgspec
 
 from heating import audit, storage
 from heating.accounts.actor import Actor
@@ -25,8 +22,6 @@ from heating.inspections.wording import hazard_title
 from heating.photos import actions as photos
 from heating.photos.rules import Reference
 from heating.registry.records import AssetFacts
-
-_encode = msgspec.json.Encoder().encode
 
 
 class New(NamedTuple):
@@ -46,28 +41,27 @@ class New(NamedTuple):
     is_quarantined: bool
     hazards: dict[str, UUID]
     raised: frozenset[str]
+    hazards_json: str
+    site_day: str
     content_hash: str
-
-    @property
-    def site_day(self) -> str:
-        return f"{self.asset.site}:{self.happened_on}"
+    answers_json: str
+    answers_digest: str
 
 
 async def write(new: Sequence[New], zone: ZoneInfo) -> None:
     unit = storage.current_unit()
     replacements = {n.former.id: n.payload.id for n in new if n.former is not None and not n.is_quarantined}
     for inspection in new:
-        answers = _text(inspection.payload.answers)
-        unit.insert(InspectionRow, _row(inspection, answers, replacements.get(inspection.payload.id)))
+        unit.insert(InspectionRow, _row(inspection, replacements.get(inspection.payload.id)))
         for answer in _extracted(inspection):
             unit.insert(InspectionAnswerRow, answer)
         photos.reference(_references(inspection))
-        _record(unit, inspection, answers)
+        _record(unit, inspection)
     await _mark_replaced(replacements, new)
     await hazards.raise_from_inspections([cause for inspection in new for cause in _causes(inspection)], zone)
 
 
-def _row(new: New, answers: str, replaced_by: UUID | None) -> dict[str, object]:
+def _row(new: New, replaced_by: UUID | None) -> dict[str, object]:
     payload, decision = new.payload, new.decision
     label, position = payload.label, payload.position
     return {
@@ -92,11 +86,11 @@ def _row(new: New, answers: str, replaced_by: UUID | None) -> dict[str, object]:
         "outcome": decision.outcome,
         "answered": decision.tally.answered,
         "failed": decision.tally.failed,
-        "tally_json": _text(decision.tally),
-        "failing_json": _text([failing.item for failing in decision.failing]),
-        "gates_json": _text(decision.gates) if decision.gates else None,
-        "hazards_json": _text(new.hazards),
-        "answers_json": answers,
+        "tally_json": decision.tally_json,
+        "failing_json": decision.failing_json,
+        "gates_json": decision.gates_json,
+        "hazards_json": new.hazards_json,
+        "answers_json": new.answers_json,
         "label_code": label and label.code,
         "label_scanned_at": label and label.scanned_at,
         "label_match": new.label_match,
@@ -134,7 +128,7 @@ def _references(new: New) -> Iterable[Reference]:
             yield Reference(photo.sha256, "inspection", new.payload.id, asset.organization, asset.area, photo.role)
 
 
-def _record(unit: storage.Unit, new: New, answers: str) -> None:
+def _record(unit: storage.Unit, new: New) -> None:
     """The chained entry holds a digest of the answers, so that nobody can alter them unnoticed."""
     asset, payload = new.asset, new.payload
     unit.changed("inspection", payload.id, organization=asset.organization, area=asset.area)
@@ -152,7 +146,7 @@ def _record(unit: storage.Unit, new: New, answers: str) -> None:
             "outcome": new.decision.outcome,
             "failed": new.decision.tally.failed,
             "replaces": payload.replaces,
-            "answers": sha256(answers.encode()).hexdigest(),
+            "answers": new.answers_digest,
         },
     )
 
@@ -189,7 +183,3 @@ def _causes(new: New) -> Iterable[Cause]:
                 received_at=new.received_at,
                 device=new.device,
             )
-
-
-def _text(value: object) -> str:
-    return _encode(value).decode()

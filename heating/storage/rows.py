@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
+import msgspec
 from tortoise import fields
 from tortoise.fields.base import Field
 from tortoise.models import Model
@@ -65,8 +66,9 @@ class RowEncoder:
             raise TypeError(f"{self.model.__name__}: unknown columns {sorted(unknown)}, missing {sorted(missing)}")
         self._known_shapes.add(shape)
 
-    def encode(self, rows: Sequence[Values]) -> Batch:
-        return Batch(self.statement, list(zip(*(self._encode(column, rows) for column in self.columns), strict=True)))
+    def encode(self, rows: Sequence[Values], on_conflict: str = "") -> Batch:
+        statement = f"{self.statement} {on_conflict}" if on_conflict else self.statement
+        return Batch(statement, list(zip(*(self._encode(column, rows) for column in self.columns), strict=True)))
 
     def _encode(self, column: _Column, rows: Sequence[Values]) -> Iterable[object]:
         try:
@@ -134,12 +136,19 @@ def _length_checked(model: type[Model], field: fields.CharField[Any]) -> Convert
 
 
 def _uuid_texts(values: Sequence[UUID | str | None]) -> list[str | None]:
-    return [None if value is None else str(value) for value in values]
+    texts: list[str | None] = msgspec.to_builtins(values)  # ten times as fast as `str` of each
+    return texts
 
 
 def _moment_texts(values: Sequence[datetime | None]) -> list[str | datetime | None]:
-    # other zones, and no zone at all, are left to the adapter, which converts or refuses
-    return [value.isoformat(" ") if value is not None and value.tzinfo is UTC else value for value in values]
+    """Rows of one transaction share many a moment. Other zones, and no zone at all, are left to the adapter, which
+    converts or refuses."""
+    former, text, texts = None, None, list[str | datetime | None]()
+    for value in values:
+        if value is not former or value is None:
+            former, text = value, value.isoformat(" ") if value is not None and value.tzinfo is UTC else value
+        texts.append(text)
+    return texts
 
 
 def _moments(values: Sequence[datetime | None]) -> Sequence[datetime | None]:

@@ -10,6 +10,8 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import cache
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +28,12 @@ from tortoise.exceptions import IntegrityError, OperationalError, TransactionMan
 
 from heating.storage.finishing import finish
 from heating.storage.rows import Batch
+
+_PREPARED = 512
+"""Statements kept prepared; their texts are few, but each has a form for every power of two of rows."""
+
+_WIDEST = 256
+"""Rows of one statement; powers of two up to it, so that there are few statements, which the driver keeps prepared."""
 
 _FEW_ROWS = 60
 """So many are inserted sooner than the connection's thread is reached; more are inserted there, while the event loop
@@ -53,7 +61,8 @@ class Transaction(SqliteTransactionWrapper):
     on_commit: Callable[[], None] | None = None
     inline = False
     """Run statements on the event loop's own thread. A visit to the connection's thread costs 0.15 ms, more than a
-    short statement itself; a long one would hold up everybody else. BEGIN and COMMIT, which wait, stay where they are.
+    short statement itself; a long one would hold up everybody else. COMMIT, which waits for the disk, stays where it
+    is; BEGIN has nobody to wait for, as this is the only connection that writes.
     """
 
     def _in_transaction(self) -> TransactionContext:
@@ -91,7 +100,10 @@ class Transaction(SqliteTransactionWrapper):
             raise IntegrityError(error) from error
 
     async def begin(self) -> None:
-        await self._connection.execute("BEGIN IMMEDIATE")
+        if self.inline:
+            self._connection._conn.execute("BEGIN IMMEDIATE")
+        else:
+            await self._connection.execute("BEGIN IMMEDIATE")
 
     async def commit(self) -> None:
         self._finalize()
@@ -114,15 +126,11 @@ class Transaction(SqliteTransactionWrapper):
     async def insert_batches(self, batches: Sequence[Batch]) -> None:
         """All rows of a unit in one visit to the connection's thread."""
         connection = self._connection
-
-        def insert() -> None:
+        if self.inline and sum(len(batch.rows) for batch in batches) <= _FEW_ROWS:
             for batch in batches:
                 connection._conn.executemany(batch.statement, batch.rows)
-
-        if self.inline and sum(len(batch.rows) for batch in batches) <= _FEW_ROWS:
-            insert()
         else:
-            await connection._execute(insert)  # type: ignore[no-untyped-call]
+            await connection._execute(_insert, connection._conn, batches)  # type: ignore[no-untyped-call]
 
     @translate_exceptions
     async def execute_script(self, query: str) -> None:
@@ -144,6 +152,26 @@ class Transaction(SqliteTransactionWrapper):
             raise
         if self.on_commit is not None:
             self.on_commit()
+
+
+def _insert(connection: sqlite3.Connection, batches: Sequence[Batch]) -> None:
+    """On the connection's thread. One statement for many rows: the driver gives the interpreter free once for each
+    execution, and waits to get it back; row by row it would only move when the event loop has nothing to do."""
+    for batch in batches:
+        done, count = 0, len(batch.rows)
+        while done < count:
+            size = min(_WIDEST, 1 << (count - done).bit_length() - 1)
+            rows = batch.rows[done : done + size]
+            connection.execute(_widened(batch.statement, size), list(chain.from_iterable(rows)))
+            done += size
+
+
+@cache
+def _widened(statement: str, count: int) -> str:
+    """The INSERT of one row as one of `count` rows."""
+    head, values, rest = statement.partition("VALUES (")
+    marks, _, tail = rest.partition(")")
+    return f"{head}VALUES {', '.join([f'({marks})'] * count)}{tail}" if values else statement
 
 
 def _statements(script: str) -> Iterator[str]:
@@ -197,7 +225,9 @@ class Writer(SqliteClient):
         """As the ORM does, but usable from the event loop's thread too: SQLite itself takes care of the order."""
         if self._connection is not None:
             return
-        self._connection = await aiosqlite.connect(self.filename, isolation_level=None, check_same_thread=False)
+        self._connection = await aiosqlite.connect(
+            self.filename, isolation_level=None, check_same_thread=False, cached_statements=_PREPARED
+        )
         self._connection._conn.row_factory = sqlite3.Row
         for pragma, value in self.pragmas.items():
             cursor = await self._connection.execute(f"PRAGMA {pragma}={value}")

@@ -54,20 +54,21 @@ class Unit:
         self.open = True
         self.committed = False
         self.last_seq = 0
-        self._rows: dict[type[Model], list[Values]] = {}
+        self._rows: dict[tuple[type[Model], str], list[Values]] = {}
         self._changes: list[PendingChange] = []
         self._collected: dict[Collector[Any], list[Any]] = {}
         self._hooks: list[Callable[[], None]] = []
         connection.on_commit = self._note_commit
 
-    def insert(self, model: type[Model], values: Values) -> None:
+    def insert(self, model: type[Model], values: Values, on_conflict: str = "") -> None:
         """Write a row just before the commit, together with all others of its model; models in order of first use,
         so parents come first. Readable only then, or after `write_rows`; a duplicate raises the ORM's IntegrityError
-        there."""
+        there, unless `on_conflict` ("ON CONFLICT (…) DO …") says what becomes of it."""
         encoder(model, dialect()).check(values)
-        rows = self._rows.get(model)
+        key = model, on_conflict
+        rows = self._rows.get(key)
         if rows is None:
-            self._rows[model] = [values]
+            self._rows[key] = [values]
         else:
             rows.append(values)
 
@@ -91,7 +92,7 @@ class Unit:
 
     async def write_rows(self) -> None:
         """Write what `insert` has collected so far, so that the transaction can read it."""
-        batches = [encoder(model, dialect()).encode(rows) for model, rows in self._rows.items() if rows]
+        batches = [encoder(model, dialect()).encode(rows, clause) for (model, clause), rows in self._rows.items()]
         self._rows.clear()
         if batches:
             await self.connection.insert_batches(batches)
@@ -156,8 +157,10 @@ async def transaction(*, inline: bool = False) -> AsyncIterator[Unit]:
 async def _outermost(*, inline: bool) -> AsyncIterator[Unit]:
     unit: Unit | None = None
     try:
-        async with in_transaction(WRITER) as connection:
-            connection.inline = inline  # type: ignore[attr-defined]  # PostgreSQL's has no use for it
+        block = in_transaction(WRITER)
+        if dialect() == "sqlite":
+            block.connection.inline = inline  # type: ignore[attr-defined]  # of our own engine
+        async with block as connection:
             unit = Unit(connection)  # type: ignore[arg-type]  # the engines' transactions, which the ORM types wider
             token = CURRENT.set(unit)
             try:

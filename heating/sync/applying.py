@@ -27,7 +27,11 @@ async def apply(operations: Sequence[Operation], received_at: datetime, zone: Zo
 async def _submit(operations: Sequence[Operation], received_at: datetime, zone: ZoneInfo) -> list[Result]:
     batch = [
         inspections.Submission(
-            actor=operation.author, payload=operation.payload, received_at=received_at, device=operation.device
+            actor=operation.author,
+            payload=operation.payload,
+            received_at=received_at,
+            device=operation.device,
+            weighed=operation.weighed,
         )
         for operation in operations
     ]

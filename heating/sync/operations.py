@@ -15,7 +15,7 @@ from heating.accounts.rules import organization_reach, permissions_of
 from heating.http.parsing import json_body
 from heating.lib.problems import FieldError, Problem
 from heating.sync import problems
-from heating.sync.payloads import PARSERS
+from heating.sync.payloads import PARSERS, WEIGHERS
 from heating.sync.schemas import Envelope, OperationBody, PlainOperation
 
 _parse_body = json_body(OperationBody)
@@ -24,8 +24,9 @@ _plain = msgspec.json.Decoder()
 _canonical = msgspec.json.Encoder(order="sorted")
 
 
-class Operation(msgspec.Struct, frozen=True):
-    """`problem` says what is wrong with the operation as it was sent; `payload` is None then."""
+class Operation(msgspec.Struct):
+    """`problem` says what is wrong with the operation as it was sent; `payload` is None then. `weighed` is what could
+    be found out about the payload before the transaction."""
 
     id: UUID
     type: str
@@ -36,6 +37,7 @@ class Operation(msgspec.Struct, frozen=True):
     content_hash: str
     payload: Any
     problem: Problem | None = None
+    weighed: Any = None
 
 
 class Unreadable(msgspec.Struct, frozen=True):
@@ -50,10 +52,22 @@ async def read(envelope: Envelope, sender: Actor) -> list[Operation | Unreadable
     """Decode each operation by itself, and find out who captured it."""
     bodies = [_body(raw, sender) for raw in envelope.operations]
     authors = await _authors(bodies, sender)
-    return [
+    operations = [
         body if isinstance(body, Unreadable) else _operation(body, raw, envelope.device, sender, authors)
         for body, raw in zip(bodies, envelope.operations, strict=True)
     ]
+    await _weigh([operation for operation in operations if isinstance(operation, Operation)])
+    return operations
+
+
+async def _weigh(operations: Sequence[Operation]) -> None:
+    """Let each capability find out beforehand what it can about its payloads."""
+    for type, weigh in WEIGHERS.items():
+        sound = [operation for operation in operations if operation.type == type and operation.problem is None]
+        if sound:
+            found = await weigh([operation.payload for operation in sound])
+            for operation, weighed in zip(sound, found, strict=True):
+                operation.weighed = weighed
 
 
 def content_hash(raw: bytes) -> str:

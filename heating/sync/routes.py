@@ -44,10 +44,10 @@ class ManifestQuery(PageQuery, frozen=True, kw_only=True):
     device: UUID
 
 
-async def push_operations(request: Request, actor: Actor, body: Envelope) -> Pushed:
+async def push_operations(request: Request, actor: Actor, body: Envelope) -> Response:
     operations = await read(body, actor)
     receipts = await request.app.state.pushes.push(operations)
-    return Pushed(receipts, clock.now())
+    return await packed(_encode(Pushed(receipts, clock.now())), request)
 
 
 async def pull_changes(request: Request, actor: Actor, query: PullQuery) -> Response:

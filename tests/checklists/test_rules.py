@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -181,3 +182,17 @@ def _is_within(item: Item, value: object) -> bool:
     assert limits is not None
     assert limits.high is not None
     return (limits.low or 0) <= value <= limits.high
+
+
+@DRAWN
+@given(answered(), st.dictionaries(st.sampled_from([f"i{n}" for n in range(8)]), st.just(Limits(-1, 1))), st.data())
+def test_the_short_way_for_plain_answers_judges_as_the_long_one(
+    drawn: Answered, limits: dict[str, Limits], data: st.DataObject
+) -> None:
+    document, answers = drawn
+    bare = [
+        msgspec.structs.replace(answer, photos=data.draw(st.sampled_from([(), answer.photos]))) for answer in answers
+    ]
+    the_long_way = msgspec.structs.replace(document)
+    the_long_way.__dict__.update(passing={}, measuring={}, plain_by_aspect={})
+    assert assess(document, bare, limits) == assess(the_long_way, bare, limits)

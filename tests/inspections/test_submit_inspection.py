@@ -4,11 +4,13 @@ from uuid import UUID
 from heating import storage
 from heating.hazards.actions import Accepted
 from heating.inspections import queries, rollups, state_queries
+from heating.inspections.actions import Submission, submit
+from heating.inspections.weighing import weigh
 from heating.lib.ids import new_id
 from heating.lib.problems import Problem
 from heating.registry.schemas import Limits
 from tests.cast import CREW_A, ONE
-from tests.inspections.world import BOTH, MORNING, World, accepted, payload, refusal, send
+from tests.inspections.world import BOTH, MORNING, ZONE, World, accepted, decoded, payload, refusal, send
 
 
 async def rows(sql: str) -> list[dict[str, object]]:
@@ -146,6 +148,22 @@ async def test_limits_of_the_asset_decide(world: World) -> None:
     hot = await world.asset("S1-9", world.site, "heat_station", CREW_A, limits=limits)
     await accepted(world.actor("bob"), await payload(hot, changes={"bearing_temperature": 81.5}))
     assert (await state_queries.states([hot]))[hot].outcome == "passed"
+
+
+async def test_limits_that_changed_since_the_weighing_make_it_fail_without_photos(world: World) -> None:
+    limits = {"bearing_temperature": Limits(low=None, high=90)}
+    hot = await world.asset("S1-9", world.site, "heat_station", CREW_A, limits=limits)
+    await accepted(world.actor("bob"), await payload(hot, changes={"bearing_temperature": 81.5}))
+    second = decoded(await payload(hot, changes={"bearing_temperature": 82.5}, at=MORNING + timedelta(hours=1)))
+    [weighed] = await weigh([second])
+    assert weighed.judgement is not None
+    assert weighed.judgement.decision.outcome == "passed"
+    async with storage.transaction():
+        stricter = """{"bearing_temperature":{"low":null,"high":80}}"""
+        await storage.execute("UPDATE asset SET limits_json = ? WHERE id = ?", [stricter, hot])
+        submission = Submission(world.actor("bob"), second, MORNING + timedelta(hours=2), weighed=weighed)
+        [answer] = await submit([submission], ZONE)
+    assert {code for _, code in refusal(answer)} <= {"photo_close_up", "photo_context"}
 
 
 async def test_photos_are_referred_to_by_inspection_and_hazard(world: World) -> None:

@@ -174,3 +174,22 @@ async def test_it_numbers_changes_at_the_commit() -> None:
         (2, "a", "delete", NOON),
     ]
     assert (await storage.changes.head()).seq == 2
+
+
+async def test_it_does_with_a_duplicate_what_the_clause_says() -> None:
+    await insert(1, 2)
+    async with storage.transaction() as unit:
+        for seq in (2, 3):
+            unit.insert(ChangeRow, row(seq) | {"kind": "site"}, "ON CONFLICT (seq) DO UPDATE SET kind = excluded.kind")
+    found = await storage.fetch("SELECT seq, kind FROM change_log ORDER BY seq")
+    assert [(row["seq"], row["kind"]) for row in found] == [(1, "asset"), (2, "site"), (3, "site")]
+
+
+@pytest.mark.parametrize("inline", [False, True])
+@pytest.mark.parametrize("count", [1, 60, 61, 255, 256, 257, 700])
+async def test_it_writes_any_number_of_rows(count: int, inline: bool) -> None:
+    async with storage.transaction(inline=inline) as unit:
+        for seq in range(1, count + 1):
+            unit.insert(ChangeRow, row(seq) | {"row_id": str(seq)})
+    found = await storage.fetch("SELECT seq, row_id FROM change_log ORDER BY seq")
+    assert [(row["seq"], row["row_id"]) for row in found] == [(seq, str(seq)) for seq in range(1, count + 1)]

@@ -114,3 +114,17 @@ async def test_it_refuses_to_attach_for_who_may_not(sign_in: SignIn, world: Worl
     leader = await sign_in(Role.CITY_LEADER, CITY)
     receipt = (await push(leader, operation("label.attach", {"code": "x", "asset": str(world.station)}))).json()
     assert receipt["receipts"][0]["problem"]["code"] == "accounts.forbidden"
+
+
+async def test_it_packs_many_receipts(bob: httpx2.AsyncClient, world: World) -> None:
+    many = [report(world.far_station) for _ in range(20)]
+    answer = await bob.post("/api/sync/push", json=body(*many), headers={"accept-encoding": "br"})
+    assert answer.headers["content-encoding"] == "br"
+    assert len(answer.json()["receipts"]) == 20
+
+
+async def test_it_answers_a_wrong_method_with_a_problem(bob: httpx2.AsyncClient) -> None:
+    answer = await bob.get("/api/sync/push")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST, OPTIONS")
+    assert answer.json()["type"] == "/problems/http.method_not_allowed"
+    assert "content-security-policy" in answer.headers
