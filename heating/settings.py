@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -49,6 +50,30 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             " and is read from a worn label: `HTTPS://RE.TYRL.CN`.",
         ),
     ] = "HTTP://127.0.0.1:8000"
+    public_url: Annotated[
+        str,
+        Meta(
+            pattern=r"^$|^https?://[^\s/]+$",
+            description="What links in messages begin with: `https://heating.example.gov.cn`. Empty means the address"
+            " in `HEATING_LABEL_URL`.",
+        ),
+    ] = ""
+    outbound_allow: Annotated[
+        str,
+        Meta(
+            pattern=r"^[A-Za-z0-9.:/_\[\], -]*$",
+            description="Hosts, addresses and networks of the inner network that notifications may be sent to,"
+            " comma-separated: `hooks.city.local, 10.1.0.0/16`. Others reach public addresses only, and only by https.",
+        ),
+    ] = ""
+    mail_url: Annotated[
+        str,
+        Meta(
+            pattern=r"^$|^mailtos?://.+",
+            description="The server that sends mail, as apprise writes it:"
+            " `mailtos://user:password@gov.cn?smtp=smtp.gov.cn&from=heating@gov.cn`. Empty means no mail.",
+        ),
+    ] = ""
     time_zone: Annotated[
         str,
         Meta(description="The city's time zone by its IANA name; dates are days of this zone."),
@@ -89,6 +114,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def database(self) -> str:
         """The address of the database, as `storage.open` takes it."""
         return self.database_url or f"sqlite:///{self.directory.resolve() / 'heating.db'}"
+
+    @property
+    def site_url(self) -> str:
+        """What links begin with, without a slash at the end."""
+        return self.public_url or self.label_url.lower()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -156,8 +186,19 @@ def _wrong_together(settings: Settings) -> Iterator[str]:
         ZoneInfo(settings.time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         yield _refusal("time_zone", settings.time_zone, "an IANA time zone such as Asia/Shanghai")
+    for entry in settings.outbound_allow.split(","):
+        if "/" in entry and not _is_network(entry.strip()):
+            yield _refusal("outbound_allow", entry.strip(), "hosts, addresses, and networks such as 10.1.0.0/16")
     if settings.workers > 1 and settings.is_sqlite:
         yield _refusal("workers", str(settings.workers), "1 with SQLite; more need PostgreSQL in HEATING_DATABASE_URL")
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ip_network(text, strict=False)
+    except ValueError:
+        return False
+    return True
 
 
 def _refusal(field: str, given: str, allowed: str) -> str:

@@ -21,6 +21,9 @@ from heating import audit, jobs, storage
 from heating.accounts import sessions
 from heating.audit import Entry
 from heating.audit.reactions import Follower
+from heating.deadlines import queries as deadline_queries
+from heating.deadlines import sweeping as deadlines
+from heating.hazards import naming, telling, unclocked
 from heating.hazards import reactions as hazard_reactions
 from heating.hazards import rollups as hazard_sums
 from heating.inspections import reactions as inspection_reactions
@@ -30,11 +33,15 @@ from heating.jobs import queries as job_queries
 from heating.jobs.actions import prune
 from heating.jobs.runner import Function
 from heating.lib import clock
+from heating.notifications import actions as notifications
+from heating.notifications import delivering, events
 from heating.photos import actions as photos
 from heating.photos import sweeping
 from heating.photos.files import PhotoFiles
 from heating.readiness import actions as readiness
+from heating.readiness import new_day
 from heating.readiness.refresher import Refresher
+from heating.registry import reactions as registry_reactions
 from heating.settings import Settings
 from heating.storage import changes
 
@@ -42,6 +49,7 @@ _log = logging.getLogger(__name__)
 
 _LAG = Gauge("heating_reaction_lag_entries", "Audit entries a follower has not reacted to yet.", ["follower"])
 _DUE = Gauge("heating_readiness_due_sites", "Sites whose readiness waits to be assessed.")
+_DEADLINES_DUE = Gauge("heating_deadlines_due", "Deadlines the sweep has not got to yet.")
 _OPEN_JOBS = Gauge("heating_jobs_open", "Jobs that wait or run.")
 _DEAD_JOBS = Gauge("heating_jobs_dead", "Jobs that failed for good and wait for a person.")
 
@@ -61,6 +69,10 @@ class Reaction(msgspec.Struct, frozen=True):
 REACTIONS: Sequence[Reaction] = (
     Reaction("hazards of moved places", hazard_reactions.CAUSES, hazard_reactions.follow_moves),
     Reaction("states of moved assets", inspection_reactions.CAUSES, inspection_reactions.follow_moves),
+    Reaction("people told of hazards", telling.CAUSES, telling.tell),
+    Reaction("names shown elsewhere", registry_reactions.CAUSES, registry_reactions.tell_of_names),
+    Reaction("names shown with hazards", naming.CAUSES, naming.tell_of_names),
+    Reaction("webhooks", events.NOUNS, events.tell_webhooks),
     Reaction("readiness", readiness.CAUSES, readiness.mark_due),
 )
 
@@ -78,14 +90,17 @@ def job_functions(settings: Settings, following: Sequence[Follower]) -> Mapping[
 def periodic(settings: Settings) -> Sequence[Periodic]:
     day, zone, files = timedelta(days=1), settings.zone, _photo_files(settings)
     return (
-        Periodic("readiness.new_day", timedelta(minutes=5), _done(partial(readiness.mark_outdated, zone))),
+        Periodic("deadlines.sweep", timedelta(seconds=15), partial(deadlines.sweep_all, zone)),
+        Periodic("readiness.new_day", timedelta(minutes=5), _done(partial(new_day.begin, zone))),
         Periodic("readiness.check", day, _done(partial(readiness.report_differences, zone)), _next(time(2), zone)),
         Periodic(
             "inspections.check", day, partial(_check_sums, "inspection", inspection_sums), _next(time(2, 20), zone)
         ),
+        Periodic("hazards.clocks", timedelta(hours=1), _done(partial(unclocked.start_clocks, zone))),
         Periodic("hazards.check", day, partial(_check_sums, "hazard", hazard_sums), _next(time(3), zone)),
         Periodic("photos.sweep", day, _done(lambda: sweeping.sweep(files, clock.now()))),
         Periodic("sessions.forget", timedelta(hours=1), _done(sessions.forget_expired)),
+        Periodic("notifications.prune", day, notifications.prune),
         Periodic("changes.prune", day, lambda: changes.prune_older(clock.now() - _KEEP_CHANGES)),
         Periodic("jobs.prune", day, _prune_jobs),
     )
@@ -96,6 +111,7 @@ class Worker:
         self._followers = followers()
         self._refresher = Refresher(settings.zone)
         self._runner = jobs.Runner(job_functions(settings, self._followers), periodic=periodic(settings))
+        self._courier = jobs.Runner(delivering.functions(settings), workers=delivering.WORKERS)
         self._gauges: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -103,6 +119,7 @@ class Worker:
             follower.start()
         self._refresher.start()
         await self._runner.start()
+        await self._courier.start()
         self._gauges = asyncio.create_task(self._measure(), name="gauges", context=Context())
 
     async def stop(self) -> None:
@@ -110,7 +127,7 @@ class Worker:
             self._gauges.cancel()
             with suppress(asyncio.CancelledError):
                 await self._gauges
-        await self._runner.stop()
+        await asyncio.gather(self._courier.stop(), self._runner.stop())
         await self._refresher.stop()
         for follower in self._followers:
             await follower.stop()
@@ -132,6 +149,7 @@ class Worker:
         for follower in self._followers:
             _LAG.labels(follower.name).set(await follower.lag())
         _DUE.set(await readiness.count_due())
+        _DEADLINES_DUE.set(await deadline_queries.count_due())
         counts = await job_queries.counts()
         _OPEN_JOBS.set(counts.open)
         _DEAD_JOBS.set(counts.dead)

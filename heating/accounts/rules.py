@@ -29,15 +29,29 @@ class Permission(StrEnum):
     CHECKLISTS_PUBLISH = "checklists.publish"
     INSPECTIONS_READ = "inspections.read"
     INSPECTIONS_SUBMIT = "inspections.submit"
+    INSPECTIONS_SETTLE = "inspections.settle"
     HAZARDS_READ = "hazards.read"
     HAZARDS_REPORT = "hazards.report"
+    HAZARDS_CONFIRM = "hazards.confirm"
+    HAZARDS_PLAN = "hazards.plan"
+    HAZARDS_ASK_EXTENSION = "hazards.ask_extension"
+    HAZARDS_DECIDE_EXTENSION = "hazards.decide_extension"
+    HAZARDS_RECTIFY = "hazards.rectify"
+    HAZARDS_VERIFY = "hazards.verify"
+    HAZARDS_SUPERVISE = "hazards.supervise"
+    POLICIES_WRITE = "policies.write"
+    CODES_WRITE = "codes.write"
     PHOTOS_READ = "photos.read"
     PHOTOS_WRITE = "photos.write"
     SYNC = "sync"
+    DEADLINES_READ = "deadlines.read"
+    CALENDARS_WRITE = "calendars.write"
     READINESS_READ = "readiness.read"
+    READINESS_OVERRIDE = "readiness.override"
     PEOPLE_READ = "people.read"
     PEOPLE_WRITE = "people.write"
     ORGANIZATIONS_WRITE = "organizations.write"
+    WEBHOOKS_WRITE = "webhooks.write"
     AUDIT_READ = "audit.read"
 
 
@@ -60,15 +74,29 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.CHECKLISTS_PUBLISH: frozenset({_ADMIN}),
     Permission.INSPECTIONS_READ: _ALL,
     Permission.INSPECTIONS_SUBMIT: frozenset({_CREW, _SAFETY}),
+    Permission.INSPECTIONS_SETTLE: frozenset({_SAFETY, _MANAGER, _DISTRICT}),
     Permission.HAZARDS_READ: _ALL,
     Permission.HAZARDS_REPORT: _ALL - {_AUDITOR},
+    Permission.HAZARDS_CONFIRM: frozenset({_SAFETY, _DISTRICT}),
+    Permission.HAZARDS_PLAN: frozenset({_CREW, _SAFETY, _MANAGER}),
+    Permission.HAZARDS_ASK_EXTENSION: frozenset({_CREW, _SAFETY, _MANAGER}),
+    Permission.HAZARDS_DECIDE_EXTENSION: frozenset({_MANAGER, _DISTRICT, _CITY}),
+    Permission.HAZARDS_RECTIFY: frozenset({_CREW, _SAFETY, _MANAGER}),
+    Permission.HAZARDS_VERIFY: frozenset({_CREW, _SAFETY, _DUTY, _DISTRICT}),
+    Permission.HAZARDS_SUPERVISE: frozenset({_DISTRICT, _CITY}),
+    Permission.POLICIES_WRITE: frozenset({_ADMIN}),
+    Permission.CODES_WRITE: frozenset({_ADMIN}),
     Permission.PHOTOS_READ: _ALL,
     Permission.PHOTOS_WRITE: _ALL - {_AUDITOR},
     Permission.SYNC: _ALL - {_AUDITOR},
+    Permission.DEADLINES_READ: _ALL,
+    Permission.CALENDARS_WRITE: frozenset({_ADMIN}),
     Permission.READINESS_READ: _ALL - {_CREW},
+    Permission.READINESS_OVERRIDE: frozenset({_DISTRICT, _CITY}),
     Permission.PEOPLE_READ: _ALL - {_CREW, _DUTY},
     Permission.PEOPLE_WRITE: frozenset({_ADMIN}),
     Permission.ORGANIZATIONS_WRITE: frozenset({_ADMIN}),
+    Permission.WEBHOOKS_WRITE: frozenset({_ADMIN}),
     Permission.AUDIT_READ: frozenset({_AUDITOR, _ADMIN, _CITY}),
 }
 """The permission matrix of the whole product."""

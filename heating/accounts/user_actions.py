@@ -16,6 +16,7 @@ from heating.lib import clock
 from heating.lib.ids import new_id
 from heating.lib.problems import FieldError
 from heating.lib.wording import Language
+from heating.notifications import actions as notifications
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,6 +142,7 @@ async def change_user(by: Actor, user_id: UUID, version: int, changes: Changes) 
             raise problems.VERSION_CONFLICT()
         if changes.disabled:
             await sessions.end_others(user, None)
+            await notifications.withhold(user.id)
         identity_cache.forget_after_commit(user.id, user.organization_path)
         await user.refresh_from_db()
         about_user(by, _verb(changes), user, changes=_given(changes))

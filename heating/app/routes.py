@@ -6,6 +6,10 @@ from heating.accounts.guard import Resource
 from heating.accounts.routes import routes as accounts
 from heating.app.system_routes import routes as system
 from heating.checklists.routes import routes as checklists
+from heating.deadlines.routes import routes as deadlines
+from heating.hazards.catalogue_routes import routes as catalogue
+from heating.hazards.letter_routes import routes as letters
+from heating.hazards.report_routes import routes as hazard_reports
 from heating.hazards.routes import routes as hazards
 from heating.inspections.routes import routes as inspections
 from heating.labels.routes import routes as labels
@@ -24,6 +28,10 @@ ROUTES: Sequence[Resource] = [
     *labels,
     *transfer,
     *checklists,
+    *catalogue,
+    *letters,
+    *hazard_reports,
+    *deadlines,
     *hazards,
     *inspections,
     *photos,

@@ -22,7 +22,7 @@ class Report(msgspec.Struct, frozen=True):
 @click.option("--json", "as_json", is_flag=True, help='Print {"ok", "faults": [{"part", "subject", "what"}]}.')
 @click.option("--quick", is_flag=True, help="Do not read every photo to compare its hash.")
 def command(as_json: bool, quick: bool) -> None:
-    """Verify the audit's chain, references, sums, readiness and photos.
+    """Verify the audit's chain, references, hazards, sums, readiness and photos.
 
     Says what is wrong, one line each, and ends with 1; with 0 when nothing is. It changes nothing.
     """
@@ -56,6 +56,7 @@ async def every_fault(settings: Settings, *, full: bool) -> AsyncIterator[Fault]
         faults.in_database(),
         faults.in_audit(),
         faults.in_references(),
+        faults.in_hazards(),
         faults.in_roll_ups(),
         faults.in_readiness(settings),
         faults.in_photos(settings, full=full),

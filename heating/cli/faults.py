@@ -51,6 +51,13 @@ REFERENCES: Sequence[Reference] = (
     Reference("hazard", "inspection_id", "inspection"),
     Reference("hazard", "reporter_id", "user_account"),
     Reference("hazard", "responsible_id", "user_account"),
+    Reference("hazard", "unit_path", "organization", key="path"),
+    Reference("hazard", "repeat_of_id", "hazard"),
+    Reference("hazard_step", "hazard_id", "hazard"),
+    Reference("hazard_step", "actor_id", "user_account"),
+    Reference("hazard_extension", "hazard_id", "hazard"),
+    Reference("readiness_override", "site_id", "site"),
+    Reference("readiness_override", "made_by_id", "user_account"),
     Reference("label", "asset_id", "asset"),
     Reference("asset", "site_id", "site"),
     Reference("asset", "parent_id", "asset"),
@@ -89,6 +96,33 @@ async def in_references() -> AsyncIterator[Fault]:
             )
     for row in await storage.fetch("SELECT code FROM label WHERE state = 'attached' AND asset_id IS NULL"):
         yield Fault("references", f"label {row['code']}", "it is attached, but to no asset")
+
+
+async def in_hazards() -> AsyncIterator[Fault]:
+    """Whether every hazard has the life that the rules allow."""
+    for what, sql in _HAZARD_RULES.items():
+        for row in await storage.fetch(f"{sql} ORDER BY h.number LIMIT 1000"):
+            yield Fault("hazards", f"hazard {row['number']}", what)
+
+
+_OPEN_HAZARD = "h.status IN ('reported', 'rectifying', 'rectified')"
+_HAZARD_RULES: Mapping[str, str] = {
+    "it was closed, but nobody verified it": """
+        SELECT h.number FROM hazard h WHERE h.status = 'closed' AND h.closed_by_id IS NULL""",
+    "it was closed by whoever rectified it, or by nobody's rectification": """
+        SELECT h.number FROM hazard h WHERE h.status = 'closed' AND h.closed_by_id IS NOT NULL
+            AND (h.rectified_by_id IS NULL OR h.closed_by_id = h.rectified_by_id)""",
+    "its state is not the one that its last step led to": """
+        SELECT h.number FROM hazard h WHERE h.status <> COALESCE((SELECT s.to_status FROM hazard_step s
+            WHERE s.hazard_id = h.id ORDER BY s.place DESC LIMIT 1), 'reported')""",
+    "it is over, but a clock still runs": f"""
+        SELECT h.number FROM hazard h WHERE NOT {_OPEN_HAZARD} AND EXISTS (SELECT 1 FROM deadline d
+            WHERE d.subject_kind = 'hazard' AND d.subject_id = h.id AND d.ended_at IS NULL)""",
+    "its due time is not that of its tightest clock": """
+        SELECT h.number FROM hazard h WHERE COALESCE(CAST(h.due_at AS TEXT), '') <> COALESCE((SELECT
+            CAST(min(d.due_at) AS TEXT) FROM deadline d WHERE d.subject_kind = 'hazard' AND d.subject_id = h.id
+            AND d.ended_at IS NULL), '')""",
+}
 
 
 async def in_roll_ups() -> AsyncIterator[Fault]:

@@ -6,13 +6,14 @@ from heating import settings as environment
 from heating.accounts.actor import system_actor
 from heating.checklists.actions import install_templates
 from heating.cli.opened import run_on_database
+from heating.hazards import catalogue
 from heating.registry.kind_actions import install_kinds
 from heating.storage import migrate
 
 
 @click.command("migrate")
 def command() -> None:
-    """Bring the database's tables, and the kinds and checklists the product comes with, up to date.
+    """Bring the database's tables, and what the product comes with, up to date: kinds, checklists, codes, policies.
 
     What the city has edited stays as it is. A filled SQLite database is first copied to a backup beside it. Run it
     before the first start and after each update, while no server is running.
@@ -29,3 +30,4 @@ def command() -> None:
 async def _install() -> None:
     await install_kinds(system_actor())
     await install_templates(system_actor())
+    await catalogue.install(system_actor())

@@ -14,10 +14,12 @@ from heating.accounts import problems as account_problems
 from heating.accounts import scope
 from heating.accounts.actor import Actor
 from heating.accounts.rules import Permission
-from heating.hazards import ledger, problems, queries
-from heating.hazards.evidence import HazardPhoto, LabelScan, Position
+from heating.hazards import codes_queries, entering, ledger, problems, queries, sightings
+from heating.hazards.causes import Cause
+from heating.hazards.codes import Code, Phrase, unknown_code
+from heating.hazards.describing import description_errors, titled
 from heating.hazards.ledger import NewEntry
-from heating.hazards.rules import Grade, Source, Status, report_faults
+from heating.hazards.rules import report_faults
 from heating.hazards.schemas import HazardReport
 from heating.lib.problems import FieldError, Problem
 from heating.lib.wording import Text
@@ -44,29 +46,18 @@ class Accepted(NamedTuple):
     replayed: bool
 
 
-class Cause(NamedTuple):
-    """A failing answer of an inspection. The id is the phone's, or new."""
-
-    id: UUID
-    actor: Actor
-    asset: AssetFacts
-    inspection: UUID
-    item: str
-    title: Text
-    description: str
-    grade: Grade
-    photos: tuple[HazardPhoto, ...]
-    position: Position | None
-    label: LabelScan | None
-    happened_at: datetime
-    received_at: datetime
-    device: UUID | None
+class _Catalogue(NamedTuple):
+    codes: Mapping[str, Code]
+    phrases: Mapping[str, Phrase]
 
 
 class _Known(NamedTuple):
+    """`catalogue` is empty when no report of the batch names a code."""
+
     hashes: dict[UUID, str]
     assets: Mapping[UUID, AssetFacts]
     sites: Mapping[UUID, SiteRecord]
+    catalogue: _Catalogue
 
 
 async def report(batch: Sequence[Reporting], zone: ZoneInfo) -> list[Accepted | Problem]:
@@ -80,8 +71,14 @@ async def report(batch: Sequence[Reporting], zone: ZoneInfo) -> list[Accepted | 
 
 
 async def raise_from_inspections(causes: Sequence[Cause], zone: ZoneInfo) -> None:
-    """Inside the inspections' transaction. The caller has seen to it that the ids are free."""
-    await ledger.write([_caused(cause) for cause in causes], zone)
+    """Inside the inspections' transaction. The caller has seen to it that the ids are free. What fails again while a
+    hazard of it is open joins that hazard."""
+    if not causes:
+        return
+    known = await sightings.known(causes)
+    new = [cause for cause in causes if not known.joins(cause)]
+    await ledger.write([entering.caused(cause, known.closed_before(cause)) for cause in new], zone)
+    await sightings.write(known.joined)
 
 
 async def _read(batch: Sequence[Reporting]) -> _Known:
@@ -89,7 +86,14 @@ async def _read(batch: Sequence[Reporting]) -> _Known:
     hashes = await queries.existing({payload.id for payload in payloads})
     assets = await asset_queries.assets_for_inspection({payload.asset for payload in payloads if payload.asset})
     site_ids = {payload.site for payload in payloads if payload.site}
-    return _Known(hashes, assets, await site_queries.sites_by_ids(site_ids) if site_ids else {})
+    sites = await site_queries.sites_by_ids(site_ids) if site_ids else {}
+    return _Known(hashes, assets, sites, await _catalogue(payloads))
+
+
+async def _catalogue(payloads: Iterable[HazardReport]) -> _Catalogue:
+    if not any(payload.code or payload.described for payload in payloads):
+        return _Catalogue({}, {})
+    return _Catalogue(await codes_queries.codes(), await codes_queries.phrases())
 
 
 def _decide(reporting: Reporting, known: _Known, new: list[NewEntry]) -> Accepted | Problem:
@@ -105,11 +109,13 @@ def _decide(reporting: Reporting, known: _Known, new: list[NewEntry]) -> Accepte
     if errors := [
         *_place_faults(payload, asset, site),
         *report_faults(_has_place(payload), payload.title, payload.photos),
+        *_code_faults(payload, known.catalogue),
     ]:
         return problems.INVALID(errors=errors)
     assert place is not None  # a report without a place has a fault
     known.hashes[payload.id] = content_hash
-    new.append(_reported(reporting, place, content_hash))
+    title = titled(payload.title.strip(), payload.described, known.catalogue.phrases)
+    new.append(entering.reported(payload, reporting, place, title, content_hash))
     return Accepted(payload.id, replayed=False)
 
 
@@ -137,93 +143,14 @@ def _place_faults(payload: HazardReport, asset: AssetFacts | None, site: SiteRec
         yield FieldError("/site", "other_site", Text("该设备不在这个场站。", "The asset is not at this site."))
 
 
-def _reported(reporting: Reporting, place: AssetFacts | SiteRecord, content_hash: str) -> NewEntry:
-    payload = reporting.payload
-    values = _values(
-        payload.id,
-        reporting.actor,
-        place,
-        payload.grade,
-        payload.photos,
-        payload.position,
-        payload.label,
-        min(reporting.happened_at, reporting.received_at),
-        reporting.received_at,
-        reporting.device,
-    )
-    values |= {
-        "source": Source.REPORT,
-        "inspection_id": None,
-        "item": None,
-        "title": payload.title.strip(),
-        "title_en": "",
-        "description": payload.description.strip(),
-        "content_hash": content_hash,
-    }
-    return NewEntry(reporting.actor, values, payload.photos)
-
-
-def _caused(cause: Cause) -> NewEntry:
-    values = _values(
-        cause.id,
-        cause.actor,
-        cause.asset,
-        cause.grade,
-        cause.photos,
-        cause.position,
-        cause.label,
-        cause.happened_at,
-        cause.received_at,
-        cause.device,
-    )
-    values |= {
-        "source": Source.INSPECTION,
-        "inspection_id": cause.inspection,
-        "item": cause.item,
-        "title": cause.title.zh,
-        "title_en": cause.title.en,
-        "description": cause.description,
-        "content_hash": "",
-    }
-    return NewEntry(cause.actor, values, cause.photos)
-
-
-def _values(
-    hazard_id: UUID,
-    actor: Actor,
-    place: AssetFacts | SiteRecord,
-    grade: Grade,
-    photos: tuple[HazardPhoto, ...],
-    position: Position | None,
-    label: LabelScan | None,
-    happened_at: datetime,
-    received_at: datetime,
-    device: UUID | None,
-) -> dict[str, object]:
-    """What both kinds of hazards have."""
-    is_asset = isinstance(place, AssetFacts)
-    return {
-        "id": hazard_id,
-        "site_id": place.site if isinstance(place, AssetFacts) else place.id,
-        "asset_id": place.id if is_asset else None,
-        "grade": grade,
-        "status": Status.REPORTED,
-        "photos_json": _encode(photos).decode(),
-        "reporter_id": actor.id,
-        "reporter_name": actor.name,
-        "responsible_id": place.responsible_id,
-        "organization_path": place.organization,
-        "area_path": place.area,
-        "longitude": position and position.longitude,
-        "latitude": position and position.latitude,
-        "accuracy_m": position and position.accuracy_m,
-        "label_code": label and label.code,
-        "device_id": device,
-        "happened_at": happened_at,
-        "received_at": received_at,
-        "version": 1,
-    }
+def _code_faults(payload: HazardReport, catalogue: _Catalogue) -> Iterable[FieldError]:
+    yield from unknown_code(catalogue.codes, payload.code)
+    if payload.described is not None:
+        yield from description_errors(payload.described, catalogue.codes, catalogue.phrases)
 
 
 def _hash_of(payload: HazardReport) -> str:
-    return sha256(_encode(payload)).hexdigest()
+    """Fields that came later and are not given leave it as it was."""
+    said = {name: getattr(payload, name) for name in payload.__struct_fields__}
+    later = {name for name in ("code", "described") if said[name] is None}
+    return sha256(_encode({name: value for name, value in said.items() if name not in later})).hexdigest()

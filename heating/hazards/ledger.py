@@ -1,14 +1,17 @@
 """Entering hazards: number, row, references, counts. The same for whatever raised them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from heating import audit, storage
 from heating.accounts.actor import Actor
+from heating.deadlines import actions as deadlines
+from heating.hazards import clocking, policies_queries
+from heating.hazards.clocking import Timed
 from heating.hazards.evidence import HazardPhoto
 from heating.hazards.models import HazardRow
 from heating.hazards.rules import Grade, number, season_year
@@ -25,15 +28,18 @@ class NewEntry(NamedTuple):
 
 
 async def write(new: Sequence[NewEntry], zone: ZoneInfo) -> None:
-    """Number, insert, refer, tell, count: few statements however many there are."""
+    """Number, start the clocks, insert, refer, tell, count: few statements however many there are."""
     if not new:
         return
     unit = storage.current_unit()
     for hazard, its_number in zip(new, await _numbers(new, zone), strict=True):
         hazard.values["number"] = its_number
+    due = await _start_clocks(new, zone)
+    for hazard in new:
+        hazard.values["due_at"] = due.get(UUID(str(hazard.values["id"])))
         unit.insert(HazardRow, hazard.values)
         _tell(unit, hazard)
-    await _count(new)
+    await count(_counts(new))
 
 
 def _tell(unit: storage.Unit, hazard: NewEntry) -> None:
@@ -85,15 +91,52 @@ async def _reserve(year: int, count: int) -> int:
     return last
 
 
-async def _count(new: Sequence[NewEntry]) -> None:
+def column(grade: str, weak_link: bool) -> str:
+    """Where a hazard is counted: weak links apart from the grades."""
+    return "weak_links" if weak_link else grade
+
+
+async def count(moved: Mapping[UUID, Mapping[str, int]]) -> None:
     """Add to the open counts of the sites, in the order of their ids: two groups never wait for each other."""
-    counts: dict[str, Counter[str]] = {}
+    changes = [[str(site), *(moved[site].get(name, 0) for name in COLUMNS)] for site in sorted(moved, key=str)]
+    await storage.execute_many(_COUNT, [change for change in changes if any(change[1:])])
+
+
+COLUMNS = (*(grade.value for grade in Grade), "weak_links")
+_ADDED = ", ".join(f"{name} = hazard_site_count.{name} + excluded.{name}" for name in COLUMNS)
+_COUNT = (
+    f"INSERT INTO hazard_site_count (site_id, {', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?)"
+    f" ON CONFLICT (site_id) DO UPDATE SET {_ADDED}"
+)
+
+
+def _counts(new: Sequence[NewEntry]) -> dict[UUID, Counter[str]]:
+    counts: dict[UUID, Counter[str]] = {}
     for hazard in new:
-        counts.setdefault(str(hazard.values["site_id"]), Counter())[str(hazard.values["grade"])] += 1
-    await storage.execute_many(
-        "INSERT INTO hazard_site_count (site_id, minor, general, larger, major) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (site_id) DO UPDATE SET minor = hazard_site_count.minor + excluded.minor,"
-        " general = hazard_site_count.general + excluded.general, larger = hazard_site_count.larger + excluded.larger,"
-        " major = hazard_site_count.major + excluded.major",
-        [[site, *(counts[site][grade] for grade in Grade)] for site in sorted(counts)],
+        site = UUID(str(hazard.values["site_id"]))
+        counts.setdefault(site, Counter())[str(hazard.values["grade"])] += 1
+    return counts
+
+
+async def _start_clocks(new: Sequence[NewEntry], zone: ZoneInfo) -> dict[UUID, datetime | None]:
+    """Somebody has to confirm each of them in time: the place's safety owner first."""
+    policies = await policies_queries.current(zone)
+    clocks = []
+    for hazard in new:
+        timed, at = _timed(hazard.values), _moment(hazard)
+        if (limit := clocking.limit(timed, "confirm", policies, at)) is not None:
+            clocks.append(clocking.clock(timed, "confirm", limit, at))
+    return await deadlines.start(clocks, zone)
+
+
+def _timed(values: Mapping[str, Any]) -> Timed:
+    return Timed(
+        id=values["id"],
+        number=values["number"],
+        grade=values["grade"],
+        code=values["code"],
+        weak_link=False,
+        unit=values["organization_path"],
+        area=values["area_path"],
+        responsible=values["safety_owner_id"],
     )

@@ -1,57 +1,22 @@
 """Reads of the hazard ledger. Every list starts from what the actor may see."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from heating import storage
 from heating.accounts.actor import Actor
-from heating.accounts.queries import people
-from heating.hazards.evidence import HazardPhoto, Position
+from heating.hazards import filtering, presenting
+from heating.hazards.filtering import OPEN_SQL, Seen
+from heating.hazards.presenting import Row
 from heating.hazards.problems import NOT_FOUND
-from heating.hazards.rules import OPEN, Grade, Source, Status
-from heating.hazards.schemas import Hazard, HazardFilter, Person, Place
-from heating.http.paging import decode_cursor
-from heating.registry import asset_queries, site_queries
-from heating.registry.filtering import Conditions, in_chunks, marks, text_contains
-from heating.registry.records import AssetFacts, SiteRecord
-
-_COLUMNS = """h.id, h.number, h.site_id, h.asset_id, h.source, h.inspection_id, h.item, h.title, h.title_en,
-    h.description, h.grade, h.status, h.photos_json, h.reporter_id, h.reporter_name, h.responsible_id,
-    h.organization_path, h.area_path, h.longitude, h.latitude, h.accuracy_m, h.label_code, h.happened_at,
-    h.received_at, h.version"""
-_OPEN = "(" + ", ".join(f"'{status}'" for status in sorted(OPEN)) + ")"
-_decode_photos = msgspec.json.Decoder(tuple[HazardPhoto, ...]).decode
-
-
-class _Row(msgspec.Struct, frozen=True):
-    id: UUID
-    number: str
-    site_id: UUID
-    asset_id: UUID | None
-    source: Source
-    inspection_id: UUID | None
-    item: str | None
-    title: str
-    title_en: str
-    description: str
-    grade: Grade
-    status: Status
-    photos_json: str
-    reporter_id: UUID
-    reporter_name: str
-    responsible_id: UUID
-    organization_path: str
-    area_path: str
-    longitude: float | None
-    latitude: float | None
-    accuracy_m: float | None
-    label_code: str | None
-    happened_at: datetime
-    received_at: datetime
-    version: int
+from heating.hazards.rules import Grade, Status
+from heating.hazards.schemas import Hazard, HazardFilter, Sort
+from heating.lib import clock
+from heating.registry.filtering import in_chunks, marks
 
 
 class Raised(msgspec.Struct, frozen=True):
@@ -73,92 +38,103 @@ class OpenHazard(msgspec.Struct, frozen=True):
     title: str
     title_en: str
     happened_at: datetime
+    weak_link: bool
+    planned_at: datetime | None
+
+    @property
+    def plan_complete(self) -> bool:
+        return self.planned_at is not None
 
 
 class SiteCount(msgspec.Struct, frozen=True):
-    """Open hazards of a site by grade."""
+    """Open hazards of a site by grade; weak links apart."""
 
     site: UUID
     minor: int
     general: int
     larger: int
     major: int
+    weak_links: int
 
     @property
     def open(self) -> int:
         return self.minor + self.general + self.larger + self.major
 
 
+async def row(actor: Actor, hazard_id: UUID, *, lock: bool = False) -> Row:
+    """By its id, or by the id under which it was seen again. Raises hazard.not_found.
+
+    `lock` holds the row until the transaction ends; SQLite has one writer at a time anyway.
+    """
+    rest = "FOR UPDATE" if lock and storage.dialect() == "postgres" else ""
+    for known_as in (hazard_id, await _seen_again_as(hazard_id)):
+        if known_as is None:
+            break
+        conditions = Seen(actor)
+        conditions.equal("id", known_as)
+        if rows := await presenting.rows(conditions, rest):
+            return rows[0]
+    raise NOT_FOUND()
+
+
 async def find(actor: Actor, hazard_id: UUID) -> Hazard:
-    conditions = Conditions(actor, "h")
-    conditions.equal("id", hazard_id)
-    rows = await _rows(conditions)
-    if not rows:
-        raise NOT_FOUND()
-    return (await _present(rows))[0]
+    """Raises hazard.not_found."""
+    return (await presenting.present([await row(actor, hazard_id)]))[0]
 
 
 async def matching(actor: Actor, query: HazardFilter) -> list[Hazard]:
-    """Newest first; up to one more than the limit."""
-    conditions = Conditions(actor, "h")
-    for column, value in {
-        "site_id": query.site,
-        "asset_id": query.asset,
-        "inspection_id": query.inspection,
-        "grade": query.grade,
-        "status": query.status,
-        "source": query.source,
-    }.items():
-        conditions.equal(column, value)
-    conditions.within(query.organization, query.area)
-    if query.open is not None:
-        conditions.add(f"h.status {'' if query.open else 'NOT '}IN {_OPEN}")
-    if query.since is not None:
-        conditions.add("h.happened_at >= ?", [query.since])
-    if words := query.q.split():
-        conditions.add(*text_contains("h.number || ' ' || h.title || ' ' || h.title_en || ' ' || h.description", words))
-    if after := decode_cursor(query.cursor, tuple[datetime, UUID]):
-        conditions.add("(h.happened_at, h.id) < (?, ?)", after)
-    return await _present(await _rows(conditions, f"ORDER BY h.happened_at DESC, h.id DESC LIMIT {query.limit + 1}"))
+    """In the order that the query names; up to one more than the limit."""
+    wide = await filtering.wide({actor.organization, query.unit})
+    conditions = filtering.conditions(actor, query, clock.now(), wide)
+    order = filtering.order(query, conditions)
+    return await presenting.present(await presenting.rows(conditions, f"{order} LIMIT {query.limit + 1}"))
 
 
-def key(hazard: Hazard) -> tuple[datetime, UUID]:
+def key(hazard: Hazard, sort: Sort = "newest") -> tuple[datetime | None, UUID]:
     """Where the next page begins."""
-    return hazard.happened_at, hazard.id
+    return (hazard.due_at if sort == "due" else hazard.happened_at), hazard.id
 
 
 async def mirror_hazards(
     actor: Actor, *, ids: Sequence[str] | None = None, after: str = "", limit: int = 500
-) -> dict[str, Hazard]:
-    """What phones hold: the open ones, by id."""
-    conditions = Conditions(actor, "h")
-    conditions.add(f"h.status IN {_OPEN}")
+) -> dict[str, dict[str, Any]]:
+    """What phones hold: the open ones, by id, without what changes by the mere passing of time."""
+    conditions = Seen(actor)
+    conditions.add(f"h.status IN {OPEN_SQL}")
     if ids is not None:
         conditions.add(f"h.id IN ({marks(ids)})", [UUID(text) for text in ids])
     elif after:
         conditions.add("h.id > ?", [UUID(after)])
-    rows = await _rows(conditions, f"ORDER BY h.id LIMIT {limit}") if ids is None or ids else []
-    return {str(hazard.id): hazard for hazard in await _present(rows)}
+    rows = await presenting.rows(conditions, f"ORDER BY h.id LIMIT {limit}") if ids is None or ids else []
+    return {str(hazard.id): _timeless(hazard) for hazard in await presenting.present(rows)}
 
 
 async def existing(hazard_ids: Collection[UUID]) -> dict[UUID, str]:
     """Which of these ids are in use, with the hash of what they stand for."""
     found: dict[UUID, str] = {}
     for some in in_chunks(list(hazard_ids)):
-        rows = await storage.fetch(f"SELECT id, content_hash FROM hazard WHERE id IN ({marks(some)})", some)
-        found.update((UUID(str(row["id"])), row["content_hash"]) for row in rows)
+        ids = marks(some)
+        sql = (
+            f"SELECT id, content_hash FROM hazard WHERE id IN ({ids})"
+            f" UNION ALL SELECT id, content_hash FROM hazard_step WHERE id IN ({ids})"
+        )
+        found.update((UUID(str(row["id"])), row["content_hash"]) for row in await storage.fetch(sql, [*some, *some]))
     return found
 
 
 async def by_ids(hazard_ids: Iterable[UUID]) -> list[Raised]:
-    """The hazards of an inspection, in the order of their numbers. The caller has checked who may see them."""
+    """The hazards of an inspection, in the order of their numbers, those it only saw again too. The caller has checked
+    who may see them."""
     raised: list[Raised] = []
     for some in in_chunks(list(hazard_ids)):
+        ids = marks(some)
         raised += await storage.fetch_as(
             Raised,
             "SELECT id, number, inspection_id AS inspection, item, grade, status FROM hazard"
-            f" WHERE id IN ({marks(some)}) AND inspection_id IS NOT NULL ORDER BY number",
-            some,
+            f" WHERE id IN (SELECT id FROM hazard WHERE id IN ({ids})"
+            f" UNION SELECT hazard_id FROM hazard_step WHERE id IN ({ids}))"
+            " AND inspection_id IS NOT NULL ORDER BY number",
+            [*some, *some],
         )
     return raised
 
@@ -169,8 +145,8 @@ async def open_of_sites(site_ids: Iterable[UUID]) -> list[OpenHazard]:
     for some in in_chunks(list(site_ids)):
         found += await storage.fetch_as(
             OpenHazard,
-            "SELECT id, site_id AS site, asset_id AS asset, grade, title, title_en, happened_at FROM hazard"
-            f" WHERE site_id IN ({marks(some)}) AND status IN {_OPEN} ORDER BY happened_at, id",
+            "SELECT id, site_id AS site, asset_id AS asset, grade, title, title_en, happened_at, weak_link, planned_at"
+            f" FROM hazard WHERE site_id IN ({marks(some)}) AND status IN {OPEN_SQL} ORDER BY happened_at, id",
             some,
         )
     return found
@@ -182,7 +158,7 @@ async def site_counts(site_ids: Iterable[UUID]) -> dict[UUID, SiteCount]:
     for some in in_chunks(list(site_ids)):
         rows = await storage.fetch_as(
             SiteCount,
-            "SELECT site_id AS site, minor, general, larger, major FROM hazard_site_count"
+            "SELECT site_id AS site, minor, general, larger, major, weak_links FROM hazard_site_count"
             f" WHERE site_id IN ({marks(some)})",
             some,
         )
@@ -190,52 +166,17 @@ async def site_counts(site_ids: Iterable[UUID]) -> dict[UUID, SiteCount]:
     return found
 
 
-async def _rows(conditions: Conditions, rest: str = "") -> list[_Row]:
-    return await storage.fetch_as(
-        _Row, f"SELECT {_COLUMNS} FROM hazard h WHERE {conditions.sql} {rest}", conditions.params
-    )
+def _timeless(hazard: Hazard) -> dict[str, Any]:
+    """A phone reckons by its own clock whether something is overdue."""
+    row = msgspec.structs.asdict(hazard)
+    del row["overdue"]
+    clocks = [{name: getattr(one, name) for name in _CLOCK_FIELDS} for one in hazard.clocks]
+    return row | {"clocks": clocks}
 
 
-async def _present(rows: Sequence[_Row]) -> list[Hazard]:
-    if not rows:
-        return []
-    assets = await asset_queries.assets_for_inspection({row.asset_id for row in rows if row.asset_id})
-    sites = await site_queries.sites_by_ids({row.site_id for row in rows})
-    names = await people(row.responsible_id for row in rows)
-    return [_hazard(row, assets, sites, names) for row in rows]
+_CLOCK_FIELDS = ("id", "name", "started_at", "due_at", "paused_until")
 
 
-def _hazard(
-    row: _Row, assets: Mapping[UUID, AssetFacts], sites: Mapping[UUID, SiteRecord], names: Mapping[UUID, str]
-) -> Hazard:
-    position = None
-    if row.longitude is not None and row.latitude is not None:
-        position = Position(longitude=row.longitude, latitude=row.latitude, accuracy_m=row.accuracy_m)
-    return Hazard(
-        id=row.id,
-        number=row.number,
-        site=_place(sites[row.site_id]),
-        asset=_place(assets[row.asset_id]) if row.asset_id else None,
-        source=row.source,
-        inspection=row.inspection_id,
-        item=row.item,
-        title=row.title,
-        title_en=row.title_en,
-        description=row.description,
-        grade=row.grade,
-        status=row.status,
-        photos=_decode_photos(row.photos_json),
-        reporter=Person(row.reporter_id, row.reporter_name),
-        responsible=Person(row.responsible_id, names[row.responsible_id]) if row.responsible_id in names else None,
-        organization=row.organization_path,
-        area=row.area_path,
-        position=position,
-        label=row.label_code,
-        happened_at=row.happened_at,
-        received_at=row.received_at,
-        version=row.version,
-    )
-
-
-def _place(row: AssetFacts | SiteRecord) -> Place:
-    return Place(id=row.id, code=row.code, name=row.name, kind=row.kind)
+async def _seen_again_as(step_id: UUID) -> UUID | None:
+    rows = await storage.fetch("SELECT hazard_id FROM hazard_step WHERE id = ? AND step = 'see_again'", [step_id])
+    return UUID(str(rows[0]["hazard_id"])) if rows else None

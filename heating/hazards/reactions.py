@@ -7,9 +7,11 @@ import msgspec
 
 from heating import audit, storage
 from heating.audit import SYSTEM, Entry
+from heating.deadlines import actions as deadlines
+from heating.hazards import clocking
 from heating.hazards.evidence import HazardPhoto
 from heating.hazards.rollups import recount
-from heating.hazards.rules import OPEN
+from heating.hazards.rules import OPEN, Status
 from heating.photos import actions as photos
 from heating.photos.rules import Reference
 from heating.registry import asset_queries, site_queries
@@ -27,8 +29,10 @@ class _Moving(msgspec.Struct, frozen=True):
     number: str
     site: UUID
     asset: UUID | None
-    grade: str
+    status: Status
     organization: str
+    unit: str
+    responsible: UUID
     area: str
     photos_json: str
 
@@ -59,8 +63,9 @@ async def _open_of(condition: str, ids: Iterable[UUID]) -> list[_Moving]:
         return []
     return await storage.fetch_as(
         _Moving,
-        "SELECT id, number, site_id AS site, asset_id AS asset, grade, organization_path AS organization,"
-        f" area_path AS area, photos_json FROM hazard WHERE {condition} IN ({marks(wanted)})"
+        "SELECT id, number, site_id AS site, asset_id AS asset, status, organization_path AS organization,"
+        " coalesce(unit_path, organization_path) AS unit, responsible_id AS responsible, area_path AS area, photos_json"
+        f" FROM hazard WHERE {condition} IN ({marks(wanted)})"
         f" AND status IN ({_OPEN}) ORDER BY id",
         wanted,
     )
@@ -75,16 +80,29 @@ def _has_moved(hazard: _Moving, place: AssetFacts | SiteRecord) -> bool:
 
 
 async def _move(hazard: _Moving, place: AssetFacts | SiteRecord) -> None:
+    """Another unit that has been told to rectify it keeps it; who answered for the old place does not."""
+    unit, responsible = place.organization, place.responsible_id
+    if hazard.unit != hazard.organization:
+        unit, responsible = hazard.unit, hazard.responsible
     await storage.execute(
-        "UPDATE hazard SET site_id = ?, organization_path = ?, area_path = ?, responsible_id = ?, version = version + 1"
-        " WHERE id = ?",
-        [_site(place), place.organization, place.area, place.responsible_id, hazard.id],
+        "UPDATE hazard SET site_id = ?, organization_path = ?, area_path = ?, unit_path = ?, responsible_id = ?,"
+        " safety_owner_id = ?, version = version + 1 WHERE id = ?",
+        [_site(place), place.organization, place.area, unit, responsible, place.safety_owner_id, hazard.id],
     )
+    looks_after = responsible if hazard.status is Status.RECTIFYING else place.safety_owner_id
+    await deadlines.reassign(clocking.KIND, [hazard.id], responsible=looks_after, organization=unit, area=place.area)
+    _tell(hazard, place, unit)
+
+
+def _tell(hazard: _Moving, place: AssetFacts | SiteRecord, its_unit: str) -> None:
     unit = storage.current_unit()
-    unit.changed("hazard", hazard.id, organization=hazard.organization, area=hazard.area, op="delete")
-    unit.changed("hazard", hazard.id, organization=place.organization, area=place.area)
+    for organization in {hazard.organization, hazard.unit}:
+        unit.changed("hazard", hazard.id, organization=organization, area=hazard.area, op="delete")
+    for organization in {place.organization, its_unit}:
+        unit.changed("hazard", hazard.id, organization=organization, area=place.area)
     photos.reference(
-        Reference(photo.sha256, "hazard", hazard.id, place.organization, place.area, photo.role)
+        Reference(photo.sha256, "hazard", hazard.id, organization, place.area, photo.role)
+        for organization in sorted({place.organization, its_unit})
         for photo in _decode_photos(hazard.photos_json)
     )
     audit.record(

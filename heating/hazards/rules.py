@@ -27,12 +27,24 @@ class Status(StrEnum):
     DISMISSED = "dismissed"
 
 
+STATUS_NAMES: dict[Status, Text] = {
+    Status.REPORTED: Text("待确认", "reported"),
+    Status.RECTIFYING: Text("整改中", "being rectified"),
+    Status.RECTIFIED: Text("待核查", "rectified, waiting for verification"),
+    Status.CLOSED: Text("已销号", "closed"),
+    Status.DISMISSED: Text("不予确认", "dismissed"),
+}
+
+
 class Source(StrEnum):
     INSPECTION = "inspection"
     REPORT = "report"
 
 
 OPEN = frozenset({Status.REPORTED, Status.RECTIFYING, Status.RECTIFIED})
+
+GRADES = tuple(Grade)
+"""Least grave first."""
 
 GRADE_NAMES: dict[Grade, Text] = {
     Grade.MINOR: Text("轻微（立行立改）", "Minor, fix on the spot"),

@@ -1,15 +1,17 @@
 """What the hazards' routes and the phones' operations take and answer."""
 
-from datetime import datetime
-from typing import Annotated
+from datetime import date, datetime
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
 from msgspec import Meta
 
+from heating.deadlines.schemas import ClockRow
+from heating.hazards.describing import Description
 from heating.hazards.evidence import HazardPhoto, LabelScan, Position
 from heating.hazards.rules import Grade, Source, Status
-from heating.http.fields import Line, Moment, Note, PathOrAll, Search
+from heating.http.fields import Key, Line, Moment, Note, PathOrAll, Search
 from heating.http.paging import PageQuery
 
 
@@ -25,6 +27,8 @@ class HazardReport(msgspec.Struct, frozen=True, kw_only=True):
     description: Note = ""
     position: Position | None = None
     label: LabelScan | None = None
+    code: Key | None = None
+    described: Description | None = None
 
 
 class NewHazard(HazardReport, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -42,7 +46,32 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     code: str
     name: str
+    name_en: str
     kind: str
+
+
+class Unit(msgspec.Struct, frozen=True, kw_only=True):
+    """An organization that answers for a hazard."""
+
+    path: str
+    name: str
+    name_en: str
+
+
+class Supervision(msgspec.Struct, frozen=True, kw_only=True):
+    """Listed for supervision 挂牌督办: the leader who answers for it, and since when."""
+
+    leader: Person
+    at: datetime
+
+
+class OpenExtension(msgspec.Struct, frozen=True, kw_only=True):
+    """A later date that somebody asked for and nobody has decided yet."""
+
+    id: UUID
+    due_on: date
+    asked_by: Person
+    asked_organization: str
 
 
 class Hazard(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,10 +97,44 @@ class Hazard(msgspec.Struct, frozen=True, kw_only=True):
     happened_at: datetime
     received_at: datetime
     version: int
+    household: UUID | None
+    code: str | None
+    described: Description | None
+    weak_link: bool
+    due_at: datetime | None
+    """Of the tightest open clock."""
+    overdue: bool
+    clocks: list[ClockRow]
+    """The open ones, tightest first."""
+    unit: Unit
+    confirmed_at: datetime | None
+    rectify_due_at: datetime | None
+    rectified_by: Person | None
+    rectified_crew: str | None
+    """The organization of whoever rectified."""
+    rectified_at: datetime | None
+    rectified_late: bool | None
+    closed_by: Person | None
+    closed_at: datetime | None
+    reworks: int
+    sightings: int
+    """One more than it was seen again."""
+    repeat_of: UUID | None
+    """The hazard of the same item that was closed less than a year before."""
+    supervised: Supervision | None
+    plan_needed: bool
+    plan_complete: bool
+    extension: OpenExtension | None
+    valid: bool | None
+    """Whether the report was right; unknown until it is confirmed or dismissed."""
+
+
+Sort = Literal["newest", "due"]
 
 
 class HazardFilter(PageQuery, frozen=True, kw_only=True):
-    """`q` looks in number, title and description. Without `status`, `open=true` shows what is not closed."""
+    """`q` looks in number, title and description. Without `status`, `open=true` shows what is not closed. `mine` is
+    what the asker answers for; `sort=due` shows only what has a running clock, the tightest first."""
 
     q: Search = ""
     site: UUID | None = None
@@ -84,3 +147,14 @@ class HazardFilter(PageQuery, frozen=True, kw_only=True):
     organization: PathOrAll = ""
     area: PathOrAll = ""
     since: Moment | None = None
+    until: Moment | None = None
+    mine: bool | None = None
+    unit: PathOrAll = ""
+    responsible: UUID | None = None
+    reporter: UUID | None = None
+    overdue: bool | None = None
+    supervised: bool | None = None
+    weak_link: bool | None = None
+    plan_missing: bool | None = None
+    code: Key | None = None
+    sort: Sort = "newest"

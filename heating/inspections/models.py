@@ -5,9 +5,12 @@ _PATH = 400
 
 
 class InspectionRow(Model):
-    """Never changed, but for `replaced_by_id`. `answers_json` is the list of answers as submitted, `failing_json` the
-    keys of the failing items, `gates_json` the gates that were judged (`rules.GateAnswer` by gate), `hazards_json` the
-    hazards by item, `tally_json` a `checklists.rules.Tally`."""
+    """Never changed, but for `replaced_by_id` and, when it was held back, for what settles it.
+
+    `answers_json` is the list of answers as submitted, `failing_json` the keys of the failing items, `gates_json` the
+    gates that were judged (`rules.GateAnswer` by gate), `hazards_json` the hazards by item, `tally_json` a
+    `checklists.rules.Tally`.
+    """
 
     id = fields.UUIDField(primary_key=True)
     visit_id = fields.UUIDField(db_index=True)
@@ -45,6 +48,10 @@ class InspectionRow(Model):
     replaces_id = fields.UUIDField(null=True)
     replaced_by_id = fields.UUIDField(null=True)
     quarantined_at = fields.DatetimeField(null=True)
+    dismissed_at = fields.DatetimeField(null=True)
+    dismissed_by_id = fields.UUIDField(null=True)
+    dismissed_by_name = fields.TextField(null=True)
+    dismissal_reason = fields.TextField(null=True)
     content_hash = fields.TextField()
 
     class Meta:

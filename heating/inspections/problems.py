@@ -17,6 +17,15 @@ ID_TAKEN = kind(
     zh="此编号已用于另一条检查记录；已提交的记录不能修改，请另行更正。",
     en="This id is in use for another inspection. What was submitted cannot be changed: submit a correction.",
 )
+NOT_HELD_BACK = kind(
+    "inspection.not_held_back", 409, zh="该记录不在待核准状态。", en="This inspection is not held back (any more)."
+)
+OWN_INSPECTION = kind(
+    "inspection.own_inspection",
+    403,
+    zh="不能核准或作废自己提交的记录。",
+    en="Nobody releases or dismisses an inspection of his own.",
+)
 ALREADY_REPLACED = kind(
     "inspection.already_replaced",
     409,

@@ -1,7 +1,7 @@
 """Reads of inspections. Every list starts from what the actor may see."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
@@ -23,9 +23,12 @@ from heating.registry.records import AssetFacts, SiteRecord
 
 _SUMMARY = """i.id, i.visit_id, i.asset_id, i.household_id, i.site_id, i.organization_path, i.area_path,
     i.checklist_version_id, i.author_id, i.author_name, i.happened_at, i.received_at, i.outcome, i.answered, i.failed,
-    i.failing_json, i.replaces_id, i.replaced_by_id, i.quarantined_at"""
+    i.failing_json, i.replaces_id, i.replaced_by_id, i.quarantined_at, i.dismissed_at"""
 _REST = """i.device_id, i.started_at, i.finished_at, i.clock_offset_ms, i.tally_json, i.hazards_json, i.answers_json,
-    i.label_code, i.label_scanned_at, i.label_match, i.longitude, i.latitude, i.accuracy_m, i.position_at"""
+    i.label_code, i.label_scanned_at, i.label_match, i.longitude, i.latitude, i.accuracy_m, i.position_at,
+    i.happened_on, i.gates_json,
+    i.dismissed_by_id, i.dismissed_by_name, i.dismissal_reason"""
+_HELD_BACK = "i.quarantined_at IS NOT NULL AND i.dismissed_at IS NULL"
 _decode_keys = msgspec.json.Decoder(tuple[str, ...]).decode
 _decode_hazards = msgspec.json.Decoder(dict[str, UUID]).decode
 _decode_tally = msgspec.json.Decoder(Tally).decode
@@ -54,9 +57,10 @@ class Row(msgspec.Struct, frozen=True):
     replaces_id: UUID | None
     replaced_by_id: UUID | None
     quarantined_at: datetime | None
+    dismissed_at: datetime | None
 
 
-class _Whole(Row, frozen=True):
+class Whole(Row, frozen=True):
     device_id: UUID | None
     started_at: datetime
     finished_at: datetime
@@ -71,18 +75,16 @@ class _Whole(Row, frozen=True):
     latitude: float | None
     accuracy_m: float | None
     position_at: datetime | None
+    happened_on: date
+    gates_json: str | None
+    dismissed_by_id: UUID | None
+    dismissed_by_name: str | None
+    dismissal_reason: str | None
 
 
 async def find(actor: Actor, inspection_id: UUID) -> Inspection:
-    conditions = Conditions(actor, "i")
-    conditions.equal("id", inspection_id)
-    rows = await storage.fetch_as(
-        _Whole, f"SELECT {_SUMMARY}, {_REST} FROM inspection i WHERE {conditions.sql}", conditions.params
-    )
-    if not rows:
-        raise NOT_FOUND()
-    row = rows[0]
-    summary = (await present(rows))[0]
+    row = await whole(actor, inspection_id)
+    summary = (await present([row]))[0]
     raised = await hazards.by_ids(_decode_hazards(row.hazards_json).values())
     return Inspection(
         **{name: getattr(summary, name) for name in InspectionSummary.__struct_fields__},
@@ -90,13 +92,28 @@ async def find(actor: Actor, inspection_id: UUID) -> Inspection:
         started_at=row.started_at,
         finished_at=row.finished_at,
         clock_offset_ms=row.clock_offset_ms,
-        answers=_decode_answers(row.answers_json),
-        tally=_decode_tally(row.tally_json),
-        label=_label(row),
+        answers=answers(row),
+        tally=tally(row),
+        label=label(row),
         label_match=row.label_match,
-        position=_position(row),
+        position=position(row),
         hazards=tuple(raised),
+        dismissed_by=_dismissed_by(row),
+        dismissal_reason=row.dismissal_reason,
     )
+
+
+async def whole(actor: Actor, inspection_id: UUID, *, lock: bool = False) -> Whole:
+    """The row with everything; `lock` keeps it from other transactions. Raises inspection.not_found."""
+    conditions = Conditions(actor, "i")
+    conditions.equal("id", inspection_id)
+    locking = " FOR UPDATE" if lock and storage.dialect() == "postgres" else ""
+    rows = await storage.fetch_as(
+        Whole, f"SELECT {_SUMMARY}, {_REST} FROM inspection i WHERE {conditions.sql}{locking}", conditions.params
+    )
+    if not rows:
+        raise NOT_FOUND()
+    return rows[0]
 
 
 async def matching(actor: Actor, query: InspectionFilter) -> list[Row]:
@@ -132,7 +149,7 @@ def conditions_of(actor: Actor, query: InspectionFilter) -> Conditions:
     if query.until is not None:
         conditions.add("i.happened_at < ?", [query.until])
     if query.quarantined is not None:
-        conditions.add(f"i.quarantined_at IS {'NOT ' if query.quarantined else ''}NULL")
+        conditions.add(_HELD_BACK if query.quarantined else f"NOT ({_HELD_BACK})")
     if query.in_force is not None:
         conditions.add(IN_FORCE if query.in_force else f"NOT ({IN_FORCE})")
     return conditions
@@ -169,22 +186,37 @@ def _summary(row: Row, assets: Mapping[UUID, AssetFacts], sites: Mapping[UUID, S
         replaces=row.replaces_id,
         replaced_by=row.replaced_by_id,
         quarantined_at=row.quarantined_at,
+        dismissed_at=row.dismissed_at,
         organization=row.organization_path,
         area=row.area_path,
     )
 
 
 def _place(row: AssetFacts | SiteRecord) -> Place:
-    return Place(id=row.id, code=row.code, name=row.name, kind=row.kind)
+    return Place(id=row.id, code=row.code, name=row.name, name_en=row.name_en, kind=row.kind)
 
 
-def _label(row: _Whole) -> LabelScan | None:
+def answers(row: Whole) -> tuple[Answer, ...]:
+    return _decode_answers(row.answers_json)
+
+
+def tally(row: Whole) -> Tally:
+    return _decode_tally(row.tally_json)
+
+
+def label(row: Whole) -> LabelScan | None:
     if row.label_code is None or row.label_scanned_at is None:
         return None
     return LabelScan(code=row.label_code, scanned_at=row.label_scanned_at)
 
 
-def _position(row: _Whole) -> Position | None:
+def position(row: Whole) -> Position | None:
     if row.longitude is None or row.latitude is None:
         return None
     return Position(longitude=row.longitude, latitude=row.latitude, accuracy_m=row.accuracy_m, at=row.position_at)
+
+
+def _dismissed_by(row: Whole) -> Person | None:
+    if row.dismissed_by_id is None or row.dismissed_by_name is None:
+        return None
+    return Person(row.dismissed_by_id, row.dismissed_by_name)

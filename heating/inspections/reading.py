@@ -78,7 +78,7 @@ async def read(payloads: Sequence[InspectionPayload]) -> Context:
     households = {payload.household for payload in payloads if payload.household}
     hazard_ids = {hazard for payload in payloads for hazard in payload.hazards.values()}
     return Context(
-        earlier=await _earlier({payload.id for payload in payloads} | {p.replaces for p in payloads if p.replaces}),
+        earlier=await earlier({payload.id for payload in payloads} | {p.replaces for p in payloads if p.replaces}),
         assets=await asset_queries.assets_for_inspection({payload.asset for payload in payloads}),
         documents=await checklists.versions({payload.checklist_version for payload in payloads}),
         labels=await labels.states_of(scanned) if scanned else {},
@@ -87,7 +87,7 @@ async def read(payloads: Sequence[InspectionPayload]) -> Context:
     )
 
 
-async def _earlier(ids: Collection[UUID]) -> dict[UUID, Earlier]:
+async def earlier(ids: Collection[UUID]) -> dict[UUID, Earlier]:
     rows = await storage.fetch_as(
         Earlier,
         "SELECT id, asset_id AS asset, household_id AS household, site_id || ':' || happened_on AS site_day, outcome,"

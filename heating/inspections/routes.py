@@ -1,13 +1,16 @@
+from functools import partial
+
 from starlette.requests import Request
-from starlette.responses import StreamingResponse
+from starlette.responses import Response
 
 from heating import storage
 from heating.accounts.actor import Actor
 from heating.accounts.guard import resource
 from heating.accounts.rules import Permission
+from heating.http import workbook
 from heating.http.endpoint import MIB, endpoint
 from heating.http.paging import Page, page, paged
-from heating.inspections import actions, export, queries, state_queries
+from heating.inspections import actions, export, queries, settling, state_queries
 from heating.inspections.actions import Submission
 from heating.inspections.payload import InspectionPayload
 from heating.inspections.schemas import (
@@ -18,6 +21,7 @@ from heating.inspections.schemas import (
     InspectionFilter,
     InspectionSummary,
     NewInspection,
+    Settlement,
     VisitFilter,
 )
 from heating.lib import clock
@@ -45,6 +49,18 @@ async def submit_inspection(request: Request, actor: Actor, body: NewInspection)
     return await queries.find(actor, body.id)
 
 
+async def release_inspection(request: Request, actor: Actor, body: Settlement) -> Inspection:
+    id = request.path_params["id"]
+    await settling.release(actor, id, body.reason, request.app.state.settings.zone)
+    return await queries.find(actor, id)
+
+
+async def dismiss_inspection(request: Request, actor: Actor, body: Settlement) -> Inspection:
+    id = request.path_params["id"]
+    await settling.dismiss(actor, id, body.reason)
+    return await queries.find(actor, id)
+
+
 async def list_days(request: Request, actor: Actor, query: DayFilter) -> Page[DayCount]:  # noqa: ARG001
     return page(await state_queries.days(actor, query))
 
@@ -55,14 +71,10 @@ async def list_visits(request: Request, actor: Actor, query: VisitFilter) -> Pag
     return paged(visits, query.limit, lambda visit: visit, lambda visit: visit.household)
 
 
-async def export_inspections(request: Request, actor: Actor, query: InspectionFilter) -> StreamingResponse:
+async def export_inspections(request: Request, actor: Actor, query: InspectionFilter) -> Response:
     settings = request.app.state.settings
-    file = await export.workbook(actor, query, settings.directory, settings.zone, actor.language)
-    return StreamingResponse(
-        export.content(file),
-        media_type=export.MEDIA_TYPE,
-        headers={"content-disposition": 'attachment; filename="inspections.xlsx"'},
-    )
+    written = partial(export.table, actor, query, settings.directory, settings.zone, actor.language)
+    return await workbook.attachment(request, "inspections.xlsx", written)
 
 
 routes = [
@@ -95,6 +107,26 @@ routes = [
         ),
     ),
     resource(
+        "/api/inspections/{id:uuid}/release",
+        POST=endpoint(
+            release_inspection,
+            needs=Permission.INSPECTIONS_SETTLE,
+            accepts=Settlement,
+            answers=Inspection,
+            summary="Let a held-back inspection count: its author could not submit, what it says is true",
+        ),
+    ),
+    resource(
+        "/api/inspections/{id:uuid}/dismissal",
+        POST=endpoint(
+            dismiss_inspection,
+            needs=Permission.INSPECTIONS_SETTLE,
+            accepts=Settlement,
+            answers=Inspection,
+            summary="Set a held-back inspection aside for good",
+        ),
+    ),
+    resource(
         "/api/inspection-days",
         GET=endpoint(
             list_days,
@@ -120,7 +152,7 @@ routes = [
             export_inspections,
             needs=Permission.INSPECTIONS_READ,
             query=InspectionFilter,
-            content=export.MEDIA_TYPE,
+            content=workbook.MEDIA_TYPE,
             summary="The same list as a workbook",
         ),
     ),

@@ -1,9 +1,11 @@
 """What the inspections' routes answer."""
 
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
+from msgspec import Meta
 
 from heating.checklists.document import Answer, Gate
 from heating.checklists.rules import Tally
@@ -28,11 +30,13 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     code: str
     name: str
+    name_en: str
     kind: str
 
 
 class InspectionSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """`happened_at` is corrected by the phone's clock offset. A replaced or held-back one is not in force."""
+    """`happened_at` is corrected by the phone's clock offset. A replaced or held-back one is not in force; a held-back
+    one waits for somebody to release it, or was dismissed for good."""
 
     id: UUID
     visit: UUID
@@ -50,6 +54,7 @@ class InspectionSummary(msgspec.Struct, frozen=True, kw_only=True):
     replaces: UUID | None
     replaced_by: UUID | None
     quarantined_at: datetime | None
+    dismissed_at: datetime | None
     organization: str
     area: str
 
@@ -67,10 +72,18 @@ class Inspection(InspectionSummary, frozen=True, kw_only=True):
     label_match: LabelMatch | None
     position: Position | None
     hazards: tuple[Raised, ...]
+    dismissed_by: Person | None
+    dismissal_reason: str | None
+
+
+class Settlement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Why a held-back inspection is released or dismissed."""
+
+    reason: Annotated[str, Meta(pattern=r"\S", max_length=2000)]
 
 
 class AssetState(msgspec.Struct, frozen=True, kw_only=True):
-    """What phones know about the last inspection of an asset."""
+    """What phones know about the last inspection of an asset; `readings` are its numbers by item."""
 
     asset: UUID
     inspection: UUID
@@ -78,10 +91,12 @@ class AssetState(msgspec.Struct, frozen=True, kw_only=True):
     outcome: Outcome
     failing: tuple[str, ...]
     author_name: str
+    readings: dict[str, float]
 
 
 class InspectionFilter(PageQuery, frozen=True, kw_only=True):
-    """`in_force=true` leaves out what was replaced or is held back; `gate` asks for what judged a gate."""
+    """`in_force=true` leaves out what was replaced or is held back; `quarantined=true` asks for what is held back and
+    waits to be settled; `gate` for what judged a gate."""
 
     site: UUID | None = None
     asset: UUID | None = None

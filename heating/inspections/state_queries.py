@@ -159,10 +159,25 @@ async def mirror_asset_states(
         f"SELECT {_STATE} FROM subject_state t WHERE {conditions.sql} ORDER BY t.subject_id LIMIT {limit}",
         conditions.params,
     )
-    return {str(row.subject): _mirrored(row) for row in rows}
+    numbers = await _readings([row.inspection for row in rows])
+    return {str(row.subject): _mirrored(row, numbers.get(row.inspection, {})) for row in rows}
 
 
-def _mirrored(row: State) -> AssetState:
+async def _readings(inspections: Sequence[UUID]) -> dict[UUID, dict[str, float]]:
+    """By inspection, what was measured at each item."""
+    found: dict[UUID, dict[str, float]] = {}
+    for some in in_chunks(list(inspections)):
+        rows = await storage.fetch(
+            "SELECT inspection_id, item, number FROM inspection_answer"
+            f" WHERE inspection_id IN ({marks(some)}) AND number IS NOT NULL",
+            some,
+        )
+        for row in rows:
+            found.setdefault(UUID(str(row["inspection_id"])), {})[row["item"]] = row["number"]
+    return found
+
+
+def _mirrored(row: State, readings: dict[str, float]) -> AssetState:
     return AssetState(
         asset=row.asset,
         inspection=row.inspection,
@@ -170,4 +185,5 @@ def _mirrored(row: State) -> AssetState:
         outcome=row.outcome,
         failing=row.failing,
         author_name=row.author_name,
+        readings=readings,
     )

@@ -39,7 +39,7 @@ async def follow(unit: storage.Unit, new: Sequence[New]) -> None:
     _follow_states(unit, [arrival for arrival in arrivals if arrival.asset not in afresh])
     _follow_gates(unit, [arrival for arrival in arrivals if arrival.asset not in afresh], known)
     await rewrite(unit, afresh, [*history, *(arrival for arrival in arrivals if arrival.asset in afresh)])
-    _follow_days(unit, counted)
+    count_days(unit, counted)
 
 
 def in_force(new: New) -> InForce:
@@ -180,7 +180,7 @@ def _gate_row(id: str, proof: Evidence) -> dict[str, object]:
     }
 
 
-def _follow_days(unit: storage.Unit, counted: Sequence[New]) -> None:
+def count_days(unit: storage.Unit, counted: Sequence[New]) -> None:
     """A correction counts on its own day, and no longer on the day of what it replaces."""
     days: dict[str, Day] = {}
     for new in counted:

@@ -11,7 +11,7 @@ from heating.accounts.actor import Actor
 from heating.checklists.document import Document
 from heating.checklists.rules import limits_of
 from heating.hazards import actions as hazards
-from heating.hazards.actions import Cause
+from heating.hazards.causes import Cause
 from heating.hazards.evidence import HazardPhoto
 from heating.hazards.rules import Grade
 from heating.inspections.models import InspectionAnswerRow, InspectionRow
@@ -58,7 +58,7 @@ async def write(new: Sequence[New], zone: ZoneInfo) -> None:
         photos.reference(_references(inspection))
         _record(unit, inspection)
     await _mark_replaced(replacements, new)
-    await hazards.raise_from_inspections([cause for inspection in new for cause in _causes(inspection)], zone)
+    await hazards.raise_from_inspections([cause for inspection in new for cause in causes(inspection)], zone)
 
 
 def _row(new: New, replaced_by: UUID | None) -> dict[str, object]:
@@ -159,7 +159,7 @@ async def _mark_replaced(replacements: Mapping[UUID, UUID], new: Sequence[New]) 
         await storage.execute_many("UPDATE inspection SET replaced_by_id = ? WHERE id = ?", pairs)
 
 
-def _causes(new: New) -> Iterable[Cause]:
+def causes(new: New) -> Iterable[Cause]:
     document, answers = new.document, {answer.item: answer for answer in new.payload.answers}
     for failing in new.decision.failing:
         if failing.item in new.raised:
@@ -182,4 +182,5 @@ def _causes(new: New) -> Iterable[Cause]:
                 happened_at=new.happened_at,
                 received_at=new.received_at,
                 device=new.device,
+                household=new.payload.household,
             )

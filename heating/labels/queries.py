@@ -208,7 +208,7 @@ def _row(record: LabelRecord, names: dict[UUID, str], assets: dict[UUID, AssetFa
         short_code=record.short_code,
         state=record.state,
         asset=record.asset,
-        attached_to=AssetName(asset.id, asset.name, asset.site, asset.site_name) if asset else None,
+        attached_to=_name(asset) if asset else None,
         batch=record.batch,
         organization=record.organization,
         area=record.area,
@@ -218,6 +218,10 @@ def _row(record: LabelRecord, names: dict[UUID, str], assets: dict[UUID, AssetFa
         ended_at=record.ended_at,
         reason=record.reason,
     )
+
+
+def _name(asset: AssetFacts) -> AssetName:
+    return AssetName(asset.id, asset.name, asset.name_en, asset.site, asset.site_name, asset.site_name_en)
 
 
 async def _by_code(wanted: Sequence[str]) -> list[LabelRecord]:
@@ -252,3 +256,17 @@ def _attached(actor: Actor) -> Conditions:
 
 async def _read(conditions: str, params: Sequence[object]) -> list[LabelRecord]:
     return await storage.fetch_as(LabelRecord, _SELECT + conditions, params)
+
+
+async def attached_counts(
+    actor: Actor, organization: str, area: str, since: datetime, until: datetime
+) -> dict[UUID, int]:
+    """How many things each person has labelled in a period: the census of what there is."""
+    conditions = Conditions(actor, "l")
+    conditions.within(organization, area)
+    rows = await storage.fetch(
+        f"SELECT l.attached_by_id AS person, COUNT(*) AS n FROM label l WHERE {conditions.sql}"
+        " AND l.attached_by_id IS NOT NULL AND l.attached_at >= ? AND l.attached_at < ? GROUP BY l.attached_by_id",
+        [*conditions.params, since, until],
+    )
+    return {UUID(str(row["person"])): row["n"] for row in rows}

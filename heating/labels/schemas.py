@@ -19,8 +19,10 @@ Size = Annotated[int, Meta(ge=25, le=80)]
 class AssetName(msgspec.Struct, frozen=True):
     id: UUID
     name: str
+    name_en: str
     site: UUID
     site_name: str
+    site_name_en: str
 
 
 class Label(msgspec.Struct, frozen=True, kw_only=True):

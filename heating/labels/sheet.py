@@ -58,10 +58,14 @@ def layout(size_mm: int) -> Layout:
 
 def render(labels: Sequence[Printed], label_url: str, size_mm: int) -> bytes:
     """PDF. Slow (5 ms a label): run it in a thread. Raises label.address_too_long, label.no_font."""
+    return typeset(Path(__file__).with_name("sheet.typ"), _document(labels, label_url, layout(size_mm)))
+
+
+def typeset(template: Path, sheet: object) -> bytes:
+    """PDF of what a Typst template makes of `sheet`, which comes to it as JSON. Raises label.no_font."""
     if not set(typst.Fonts(include_system_fonts=True).families()) & set(_FONTS):
         raise problems.NO_FONT()
-    document = msgspec.json.encode(_document(labels, label_url, layout(size_mm))).decode()
-    template = Path(__file__).with_name("sheet.typ")
+    document = msgspec.json.encode(sheet).decode()
     return bytes(typst.compile(str(template), sys_inputs={"sheet": document}))
 
 

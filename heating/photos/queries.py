@@ -62,8 +62,9 @@ async def visible(actor: Actor, sha256: str) -> Photo:
 
 
 async def _is_shown_to(actor: Actor, sha256: str) -> bool:
+    """A reference of no organization is of something that everybody sees."""
     condition, params = scope.visible(actor)
-    sql = f"SELECT 1 AS shown FROM photo_reference WHERE sha256 = ? AND {condition} LIMIT 1"
+    sql = f"SELECT 1 AS shown FROM photo_reference WHERE sha256 = ? AND (organization_path = '' OR {condition}) LIMIT 1"
     return bool(await storage.fetch(sql, [sha256, *params]))
 
 

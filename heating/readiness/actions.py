@@ -16,7 +16,7 @@ from heating.storage import hub
 _AT_ONCE = 100
 """Sites assessed with one set of queries; their rows are written in one short transaction."""
 
-CAUSES = ("inspection.", "hazard.", "asset.", "site.", "season.", "kind.", "checklist.")
+CAUSES = ("inspection.", "hazard.", "asset.", "site.", "season.", "kind.", "checklist.", "readiness.over")
 """Beginnings of the audit actions after which a site may be more or less ready than before."""
 
 news = hub.Hub()
@@ -43,18 +43,6 @@ async def mark_all_due(seq: int) -> None:
     while sites := await site_queries.sites_after(after, 1000):
         await _mark((site.id, seq) for site in sites)
         after = sites[-1].id
-
-
-async def mark_outdated(zone: ZoneInfo) -> int:
-    """After midnight: due days may have passed. Answers how many sites were assessed for an earlier day."""
-    today = assessing.today(zone)
-    async with storage.transaction():
-        rows = await storage.fetch("SELECT site_id FROM site_readiness WHERE assessed_on < ?", [today])
-        await storage.execute_many(
-            "INSERT INTO readiness_due (site_id, seq) VALUES (?, 0) ON CONFLICT DO NOTHING",
-            [[row["site_id"]] for row in rows],
-        )
-    return len(rows)
 
 
 async def count_due() -> int:
@@ -120,7 +108,7 @@ async def report_differences(zone: ZoneInfo) -> int:
 def _sites_named(entry: Entry) -> list[UUID]:
     """The sites an entry is about: its subject, or named in its detail."""
     noun = entry.action.partition(".")[0]
-    if noun == "site":
+    if noun in ("site", "readiness"):
         return [UUID(entry.subject_id)]
     if noun in ("inspection", "hazard", "asset"):
         detail = entry.detail

@@ -67,7 +67,7 @@ async def _assess(places: list[Place], day: date, zone: ZoneInfo) -> list[Assess
     at = clock.now()
     assessed = []
     for season, of_season in _by_season(places, seasons, day):
-        gathered = await gathering.gather([place.site.id for place in of_season], season, zone)
+        gathered = await gathering.gather([place.site.id for place in of_season], season, day, zone)
         for place in of_season:
             old = before.get(place.site.id)
             ready_on = old.ready_on if old and old.season_id == season.id else None
@@ -80,7 +80,17 @@ def _assess_one(
 ) -> Assessed:
     due = {gate: season.gates.due(gate.value) for gate in Gate}
     found = rules.assess(gathered.facts, due, day, was_ready=ready_on is not None)
-    return Assessed(records.record(place, season.id, found, ready_on, day, at), gathered)
+    override = gathered.facts.override
+    record = records.record(
+        place,
+        season.id,
+        found,
+        ready_on=ready_on,
+        overridden_until=override.until if override else None,
+        day=day,
+        at=at,
+    )
+    return Assessed(record, gathered)
 
 
 def _by_season(places: Iterable[Place], seasons: list[Season], day: date) -> list[tuple[Season, list[Place]]]:

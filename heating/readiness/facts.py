@@ -44,14 +44,30 @@ class AssetFacts(msgspec.Struct, frozen=True):
 
 
 class HazardFacts(msgspec.Struct, frozen=True):
-    """An open hazard; `planned_on` is the day its plan was complete."""
+    """An open hazard. `planned_on` is the day its five-part plan was complete; a weak link 薄弱环节 is watched, and
+    stands in nobody's way."""
 
     id: UUID
     grade: str
     asset: UUID | None = None
     planned_on: date | None = None
+    weak_link: bool = False
+    needs_plan: bool = False
+
+
+class OverrideFacts(msgspec.Struct, frozen=True):
+    """A leader's decision that is in force. `hazards` are those it sets aside, with the grade each had then: what came
+    later or grew worse is not covered."""
+
+    id: UUID
+    until: date
+    hazards: Mapping[UUID, str] = {}
+
+    def covers(self, hazard: HazardFacts) -> bool:
+        return self.hazards.get(hazard.id) == hazard.grade
 
 
 class SiteFacts(msgspec.Struct, frozen=True):
     assets: tuple[AssetFacts, ...] = ()
     hazards: tuple[HazardFacts, ...] = ()
+    override: OverrideFacts | None = None

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,9 +12,11 @@ from heating.accounts import queries as accounts
 from heating.accounts.rules import AreaLevel, OrganizationKind
 from heating.checklists import queries as checklists
 from heating.hazards import queries as hazards
+from heating.hazards.plans import NEEDS_PLAN
 from heating.inspections import state_queries as inspections
 from heating.lib import areas
-from heating.readiness.facts import AssetFacts, Evidence, Gate, HazardFacts, Seen, SiteFacts
+from heating.readiness import override_queries
+from heating.readiness.facts import AssetFacts, Evidence, Gate, HazardFacts, OverrideFacts, Seen, SiteFacts
 from heating.readiness.records import Place
 from heating.registry import asset_queries, site_queries
 from heating.registry.records import AssetFacts as Asset
@@ -48,8 +50,9 @@ async def places(site_ids: Iterable[UUID]) -> list[Place]:
     ]
 
 
-async def gather(site_ids: Sequence[UUID], season: Season, zone: ZoneInfo) -> dict[UUID, Gathered]:
-    """Facts of every site, also of those without assets; only what was found since the preparation began counts."""
+async def gather(site_ids: Sequence[UUID], season: Season, day: date, zone: ZoneInfo) -> dict[UUID, Gathered]:
+    """Facts of every site, also of those without assets; only what was found since the preparation began counts, and
+    only the overrides in force on `day`."""
     since = datetime.combine(season.preparation_starts_on, time(), zone)
     provable = await checklists.gates_by_kind()
     found = await asset_queries.assets_of_sites(site_ids)
@@ -61,12 +64,13 @@ async def gather(site_ids: Sequence[UUID], season: Season, zone: ZoneInfo) -> di
         gates = frozenset(Gate(gate) for gate in provable[asset.kind])
         facts = AssetFacts(asset.id, gates, seen.get(asset.id), evidence.get(asset.id, {}))
         of_site[asset.site].append(Inspectable(asset, facts))
-    open_hazards = await _hazards(site_ids)
-    return {site: _gathered(of_site[site], open_hazards[site]) for site in site_ids}
+    open_hazards = await open_hazards_of(site_ids, zone)
+    overrides = await override_queries.facts_of(site_ids, day)
+    return {site: _gathered(of_site[site], open_hazards.get(site, []), overrides.get(site)) for site in site_ids}
 
 
-def _gathered(assets: list[Inspectable], open_hazards: list[HazardFacts]) -> Gathered:
-    return Gathered(tuple(assets), SiteFacts(tuple(one.facts for one in assets), tuple(open_hazards)))
+def _gathered(assets: list[Inspectable], hazards: list[HazardFacts], override: OverrideFacts | None) -> Gathered:
+    return Gathered(tuple(assets), SiteFacts(tuple(one.facts for one in assets), tuple(hazards), override))
 
 
 async def _seen(asset_ids: list[UUID], since: datetime, zone: ZoneInfo) -> dict[UUID, Seen]:
@@ -91,10 +95,19 @@ async def _evidence(asset_ids: list[UUID], since: datetime, zone: ZoneInfo) -> d
     return evidence
 
 
-async def _hazards(site_ids: Sequence[UUID]) -> dict[UUID, list[HazardFacts]]:
+async def open_hazards_of(site_ids: Sequence[UUID], zone: ZoneInfo) -> dict[UUID, list[HazardFacts]]:
+    """By site; nothing for those without any."""
     found: dict[UUID, list[HazardFacts]] = defaultdict(list)
     for hazard in await hazards.open_of_sites(site_ids):
-        found[hazard.site].append(HazardFacts(hazard.id, hazard.grade, hazard.asset))
+        facts = HazardFacts(
+            hazard.id,
+            hazard.grade,
+            hazard.asset,
+            hazard.planned_at.astimezone(zone).date() if hazard.planned_at else None,
+            hazard.weak_link,
+            hazard.grade in NEEDS_PLAN,
+        )
+        found[hazard.site].append(facts)
     return found
 
 

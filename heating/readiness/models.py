@@ -38,6 +38,8 @@ class SiteReadiness(Model):
     inspected = fields.IntField()
     open_hazards = fields.IntField()
     open_major = fields.IntField()
+    weak_links = fields.IntField(db_default=0)
+    overridden_until = fields.DateField(null=True)
     gates_json = fields.TextField()
     reasons_json = fields.TextField()
     assessed_on = fields.DateField(db_index=True)
@@ -46,6 +48,29 @@ class SiteReadiness(Model):
 
     class Meta:
         table = "site_readiness"
+
+
+class ReadinessOverride(Model):
+    """A leader's decision to set hazards of a site aside. `open_site_id` is its site until it ends, and null then: so
+    no site has two at a time. `hazards_json`: id → grade of what it sets aside."""
+
+    id = fields.UUIDField(primary_key=True)
+    site_id = fields.UUIDField(db_index=True)
+    open_site_id = fields.UUIDField(null=True, unique=True)
+    reason = fields.TextField()
+    alternative_supply = fields.TextField()
+    expires_on = fields.DateField(db_index=True)
+    hazards_json = fields.TextField()
+    made_by_id = fields.UUIDField()
+    made_by_name = fields.TextField()
+    made_at = fields.DatetimeField()
+    ended_at = fields.DatetimeField(null=True)
+    ended_by_id = fields.UUIDField(null=True)
+    ended_by_name = fields.TextField(null=True)
+    content_hash = fields.CharField(max_length=64)
+
+    class Meta:
+        table = "readiness_override"
 
 
 class UninspectedAsset(Model):

@@ -12,7 +12,7 @@ from heating.accounts import scope
 from heating.accounts.actor import Actor
 from heating.lib import clock
 from heating.lib.wording import Text
-from heating.readiness import presenting, roll_ups
+from heating.readiness import override_queries, presenting, roll_ups
 from heating.readiness.records import SELECT, Record
 from heating.readiness.schemas import Blocker, Group, KindGroup, Overview
 from heating.registry import kind_queries
@@ -33,7 +33,7 @@ async def overview(actor: Actor, zone: ZoneInfo) -> Overview:
         districts=_groups(districts, await _area_names(districts)),
         kinds=await _kinds(roll_ups.grouped(cells, lambda cell: cell.kind)),
         blockers=await _blockers(actor),
-        overrides=[],
+        overrides=await override_queries.in_force(actor, now.date()),
     )
 
 

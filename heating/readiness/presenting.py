@@ -26,6 +26,8 @@ def site_row(record: Record) -> SiteRow:
         inspected=record.inspected,
         open_hazards=record.open_hazards,
         open_major=record.open_major,
+        weak_links=record.weak_links,
+        overridden_until=record.overridden_until,
         blockers=reasons(record.reasons),
     )
 

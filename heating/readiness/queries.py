@@ -1,6 +1,7 @@
 """Lists of sites and assets. Every one starts from what the actor may see."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,10 +13,12 @@ from heating.hazards import queries as hazards
 from heating.hazards.schemas import Hazard, HazardFilter
 from heating.http.paging import Page, decode_cursor, encode_cursor
 from heating.inspections import state_queries as inspections
+from heating.lib import clock
 from heating.lib.wording import Text
-from heating.readiness import gathering, presenting
+from heating.readiness import gathering, override_queries, presenting
 from heating.readiness.problems import NOT_FOUND
 from heating.readiness.records import SELECT, Record
+from heating.readiness.roll_ups import OVERRIDDEN
 from heating.readiness.rules import State
 from heating.readiness.schemas import (
     AssetLine,
@@ -50,6 +53,8 @@ async def sites(actor: Actor, query: SiteFilter) -> Page[SiteRow]:
     conditions = Conditions(actor, "r")
     conditions.equal("kind", query.kind)
     conditions.equal("state", query.state and query.state.value)
+    if query.overridden is not None:
+        conditions.add(OVERRIDDEN if query.overridden else f"NOT {OVERRIDDEN}")
     conditions.within(query.organization, query.area)
     key = _SORTS[query.sort]
     if after := decode_cursor(query.cursor, tuple[int | str, UUID]):
@@ -83,24 +88,32 @@ async def names_of(found: Sequence[Record]) -> Names:
 
 async def site(actor: Actor, site_id: UUID, zone: ZoneInfo) -> SiteDetail:
     """Raises readiness.not_found."""
-    record = await _record(actor, site_id)
-    season = await kind_queries.season(record.season_id)
-    scores = presenting.explained(record)
+    found = await record(actor, site_id)
+    season = await kind_queries.season(found.season_id)
+    today = clock.now().astimezone(zone).date()
+    present, past = await override_queries.of_site(found, today)
+    scores = presenting.explained(found)
     return SiteDetail(
-        as_of=record.computed_at.astimezone(zone),
+        as_of=found.computed_at.astimezone(zone),
         season=season,
-        site=presenting.site_name(record),
-        state=record.state,
-        ready_on=record.ready_on,
-        households=record.households,
+        site=presenting.site_name(found),
+        state=found.state,
+        ready_on=found.ready_on,
+        households=found.households,
         on_time=scores.on_time.percent,
         quality=scores.quality.percent,
         safety=scores.safety.percent,
         explained=scores,
-        gates=record.gates,
-        assets=await _asset_lines(site_id, season, zone),
+        gates=found.gates,
+        assets=await _asset_lines(site_id, season, today, zone),
         hazards=await _open_hazards(actor, site_id),
-        blockers=presenting.reasons(record.reasons),
+        open_hazards=found.open_hazards,
+        open_major=found.open_major,
+        weak_links=found.weak_links,
+        blockers=presenting.reasons(found.reasons),
+        overridden_until=found.overridden_until,
+        override=present,
+        past_overrides=past,
     )
 
 
@@ -118,7 +131,8 @@ def _whole(key: int | str) -> int:
     return max(-_LARGEST, min(_LARGEST, key)) if isinstance(key, int) else 0
 
 
-async def _record(actor: Actor, site_id: UUID) -> Record:
+async def record(actor: Actor, site_id: UUID) -> Record:
+    """Raises readiness.not_found."""
     conditions = Conditions(actor, "site_readiness")
     conditions.equal("site_id", site_id)
     rows = await storage.fetch_as(Record, f"{SELECT} WHERE {conditions.sql}", conditions.params)
@@ -127,8 +141,8 @@ async def _record(actor: Actor, site_id: UUID) -> Record:
     return rows[0]
 
 
-async def _asset_lines(site_id: UUID, season: Season, zone: ZoneInfo) -> list[AssetLine]:
-    gathered = (await gathering.gather([site_id], season, zone))[site_id]
+async def _asset_lines(site_id: UUID, season: Season, today: date, zone: ZoneInfo) -> list[AssetLine]:
+    gathered = (await gathering.gather([site_id], season, today, zone))[site_id]
     seen = {one.asset.id for one in gathered.assets if one.facts.seen}
     states = await inspections.states(list(seen))
     assets = await asset_queries.assets_by_ids(one.asset.id for one in gathered.assets)

@@ -50,6 +50,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     inspected: int
     open_hazards: int
     open_major: int
+    weak_links: int
+    overridden_until: date | None
     gates_json: str
     reasons_json: str
     assessed_on: date
@@ -77,7 +79,16 @@ _UPSERT = (
 )
 
 
-def record(place: Place, season_id: UUID, found: Readiness, ready_on: date | None, day: date, at: datetime) -> Record:
+def record(
+    place: Place,
+    season_id: UUID,
+    found: Readiness,
+    *,
+    ready_on: date | None,
+    overridden_until: date | None,
+    day: date,
+    at: datetime,
+) -> Record:
     """`ready_on` is the day the site was first ready before, if it was."""
     site = place.site
     gates = {f"{result.gate}_gate": result.status.value for result in found.gates}
@@ -105,6 +116,8 @@ def record(place: Place, season_id: UUID, found: Readiness, ready_on: date | Non
         inspected=found.inspected,
         open_hazards=found.open_hazards,
         open_major=found.open_major,
+        weak_links=found.weak_links,
+        overridden_until=overridden_until,
         gates_json=_encode(found.gates).decode(),
         reasons_json=_encode(found.reasons).decode(),
         assessed_on=day,
@@ -140,7 +153,7 @@ def _values(one: Record) -> list[Any]:
 
 
 def _ready_on(found: Readiness) -> date | None:
-    """A site is ready from the day its last gate was passed."""
-    if found.state != State.READY:
+    """A site is ready from the day its last gate was passed; by an override alone it never was."""
+    if found.state != State.READY or found.overridden:
         return None
     return max((result.passed_on for result in found.gates if result.passed_on), default=None)

@@ -12,13 +12,19 @@ from heating.readiness.rules import Score, State, Status
 from heating.readiness.schemas import Explained, GateCount, Numbers
 
 _COUNTED = (
-    "households", "assets", "inspected", "open_hazards", "open_major",
+    "households", "assets", "inspected", "open_hazards", "open_major", "weak_links",
     "on_time_met", "on_time_of", "quality_met", "quality_of", "safety_met", "safety_of",
 )  # fmt: skip
+OVERRIDDEN = (
+    f"(state = '{State.READY}' AND (open_major > 0 OR hazards_planned_gate NOT IN ('{Status.PASSED}',"
+    f" '{Status.NOT_NEEDED}')))"
+)
+"""Ready in spite of hazards that are in the way: by an override alone."""
 _SCORES = ("on_time", "quality", "safety")
 _SUMS = {
     "sites": "count(*)",
     **{state.value: f"sum(CASE WHEN state = '{state}' THEN 1 ELSE 0 END)" for state in State},
+    "overridden": f"sum(CASE WHEN {OVERRIDDEN} THEN 1 ELSE 0 END)",
     **{name: f"sum({name})" for name in _COUNTED},
     **{f"{gate}_met": f"sum(CASE WHEN {gate}_gate = '{Status.PASSED}' THEN 1 ELSE 0 END)" for gate in Gate},
     **{f"{gate}_of": f"sum(CASE WHEN {gate}_gate <> '{Status.NOT_NEEDED}' THEN 1 ELSE 0 END)" for gate in Gate},
@@ -62,7 +68,7 @@ def totalled(found: Iterable[Cell]) -> dict[str, int]:
 
 def numbers(sums: dict[str, int]) -> Numbers:
     on_time, quality, safety = (Score(sums[f"{name}_met"], sums[f"{name}_of"]) for name in _SCORES)
-    counts = {name: sums[name] for name in ("sites", *(state.value for state in State), *_COUNTED[:5])}
+    counts = {name: sums[name] for name in ("sites", *(state.value for state in State), "overridden", *_COUNTED[:6])}
     return Numbers(
         on_time=on_time.percent,
         quality=quality.percent,

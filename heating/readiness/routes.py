@@ -1,4 +1,4 @@
-import asyncio
+from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
@@ -7,11 +7,12 @@ from starlette.responses import Response
 from heating.accounts.actor import Actor
 from heating.accounts.guard import resource
 from heating.accounts.rules import Permission
+from heating.http import workbook
 from heating.http.endpoint import endpoint
 from heating.http.language import language_of
 from heating.http.paging import Page
 from heating.lib import clock
-from heating.readiness import overview, queries, spreadsheet
+from heating.readiness import override_routes, overview, queries, spreadsheet
 from heating.readiness.schemas import Overview, SiteDetail, SiteFilter, SiteRow, UninspectedFilter, UninspectedRow
 
 
@@ -36,12 +37,14 @@ async def list_uninspected(
 
 
 async def download_sites(request: Request, actor: Actor) -> Response:
-    records = await queries.every_site(actor)
-    as_of = clock.now().astimezone(_zone(request))
-    names = await queries.names_of(records)
-    file = await asyncio.to_thread(spreadsheet.workbook, records, names, as_of, language_of(request))
-    disposition = f'attachment; filename="readiness-{as_of:%Y%m%d-%H%M}.xlsx"'
-    return Response(file, media_type=spreadsheet.MEDIA_TYPE, headers={"content-disposition": disposition})
+    as_of, zone = clock.now(), _zone(request)
+
+    async def written() -> BinaryIO:
+        records = await queries.every_site(actor)
+        names = await queries.names_of(records)
+        return await spreadsheet.table(records, names, as_of, zone, language_of(request))
+
+    return await workbook.attachment(request, f"readiness-{as_of.astimezone(zone):%Y%m%d-%H%M}.xlsx", written)
 
 
 def _zone(request: Request) -> ZoneInfo:
@@ -50,6 +53,7 @@ def _zone(request: Request) -> ZoneInfo:
 
 
 routes = [
+    *override_routes.routes,
     resource(
         "/api/readiness",
         GET=endpoint(
@@ -64,7 +68,7 @@ routes = [
         GET=endpoint(
             download_sites,
             needs=Permission.READINESS_READ,
-            content=spreadsheet.MEDIA_TYPE,
+            content=workbook.MEDIA_TYPE,
             summary="The readiness of all sites as an Excel table",
         ),
     ),

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from heating.hazards.schemas import Hazard
-from heating.http.fields import Key, PathOrAll
+from heating.http.fields import Key, Line, PathOrAll
 from heating.http.paging import PageQuery
 from heating.lib.wording import Text
 from heating.readiness.facts import Gate
@@ -23,6 +23,7 @@ class SiteFilter(PageQuery, frozen=True, kw_only=True):
     area: PathOrAll = ""
     kind: Key | None = None
     state: State | None = None
+    overridden: bool | None = None
     sort: Sort = "state"
 
 
@@ -50,7 +51,8 @@ class GateCount(msgspec.Struct, frozen=True):
 
 
 class Numbers(msgspec.Struct, frozen=True, kw_only=True):
-    """Of all sites, or of those of a company, a district or a kind."""
+    """Of all sites, or of those of a company, a district or a kind. `overridden` of the `ready` are so by an override
+    alone; `weak_links` are apart from `open_hazards`."""
 
     sites: int
     ready: int
@@ -58,11 +60,13 @@ class Numbers(msgspec.Struct, frozen=True, kw_only=True):
     in_progress: int
     not_started: int
     lapsed: int
+    overridden: int
     households: int
     assets: int
     inspected: int
     open_hazards: int
     open_major: int
+    weak_links: int
     on_time: int | None
     quality: int | None
     safety: int | None
@@ -107,10 +111,32 @@ class Blocker(msgspec.Struct, frozen=True, kw_only=True):
     reasons: list[ShownReason]
 
 
-class Override(msgspec.Struct, frozen=True, kw_only=True):
-    """A leader's decision to count a site as ready; there is no way to make one yet."""
+class NewOverride(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """In force through the whole of its last day, which is in this season."""
 
+    reason: Line
+    alternative_supply: Line
+    expires_on: date
+    id: UUID | None = None
+
+
+class Override(msgspec.Struct, frozen=True, kw_only=True):
+    """A leader's decision to count a site as ready in spite of `hazards`; what comes later is not covered. `needed`:
+    some of them are still open. It ended by hand (`ended_by`) or because its last day was over (nobody)."""
+
+    id: UUID
     site: SiteName
+    state: State
+    reason: str
+    alternative_supply: str
+    expires_on: date
+    days_left: int
+    made_by: Person
+    made_at: datetime
+    hazards: list[UUID]
+    needed: bool
+    ended_at: datetime | None
+    ended_by: Person | None
 
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,6 +165,8 @@ class SiteRow(msgspec.Struct, frozen=True, kw_only=True):
     inspected: int
     open_hazards: int
     open_major: int
+    weak_links: int
+    overridden_until: date | None
     blockers: list[ShownReason]
 
 
@@ -172,7 +200,13 @@ class SiteDetail(msgspec.Struct, frozen=True, kw_only=True):
     gates: list[GateResult]
     assets: list[AssetLine]
     hazards: list[Hazard]
+    open_hazards: int
+    open_major: int
+    weak_links: int
     blockers: list[ShownReason]
+    overridden_until: date | None
+    override: Override | None
+    past_overrides: list[Override]
 
 
 class UninspectedRow(msgspec.Struct, frozen=True, kw_only=True):

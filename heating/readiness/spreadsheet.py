@@ -1,20 +1,19 @@
 """The readiness of all sites as an Excel table, in the reader's language."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
-from io import BytesIO
+from datetime import datetime
+from typing import BinaryIO
+from zoneinfo import ZoneInfo
 
 import msgspec
-import xlsxwriter
 
+from heating.http import workbook
+from heating.http.workbook import Cell, Column, Layout
 from heating.lib.wording import Language, Text
 from heating.readiness import wording
 from heating.readiness.facts import Gate
 from heating.readiness.records import Record
 from heating.readiness.rules import Score, Status
-
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-Cell = str | int | date | None
 
 
 class Names(msgspec.Struct, frozen=True):
@@ -31,29 +30,25 @@ class _Column(msgspec.Struct, frozen=True):
     value: Callable[[Record, Names, Language], Cell]
 
 
-def workbook(records: Sequence[Record], names: Names, as_of: datetime, language: Language) -> bytes:
-    """`as_of` in the city's time zone; it stands in the first line, as a printed table must say how old it is."""
-    file = BytesIO()
-    # constant_memory writes through a temporary file row by row
-    with xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False}) as book:
-        sheet = book.add_worksheet(_SHEET.in_language(language))
-        bold, day = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": "yyyy-mm-dd"})
-        for index, column in enumerate(_COLUMNS):
-            sheet.set_column(index, index, column.width)
-        sheet.freeze_panes(2, 2)
-        sheet.set_landscape()
-        sheet.repeat_rows(0, 1)
-        sheet.write_string(0, 0, _AS_OF.in_language(language) + as_of.strftime("%Y-%m-%d %H:%M"), bold)
-        sheet.write_row(1, 0, [column.title.in_language(language) for column in _COLUMNS], bold)
-        for row, record in enumerate(records, 2):
-            for index, column in enumerate(_COLUMNS):
-                value = column.value(record, names, language)
-                if isinstance(value, date):
-                    sheet.write_datetime(row, index, datetime.combine(value, datetime.min.time()), day)
-                elif value is not None:
-                    sheet.write(row, index, value)
-        sheet.autofilter(1, 0, max(2, len(records) + 1), len(_COLUMNS) - 1)
-    return file.getvalue()
+async def table(
+    records: Sequence[Record], names: Names, as_of: datetime, zone: ZoneInfo, language: Language
+) -> BinaryIO:
+    """`as_of` stands in the first line, as a printed table must say how old it is."""
+    layout = Layout(
+        name=_SHEET.in_language(language),
+        columns=[_in_language(column, names, language) for column in _COLUMNS],
+        zone=zone,
+        above=[_AS_OF.in_language(language) + as_of.astimezone(zone).strftime("%Y-%m-%d %H:%M")],
+        frozen_columns=2,
+    )
+    return await workbook.write(layout, workbook.one_page(records))
+
+
+def _in_language(column: _Column, names: Names, language: Language) -> Column[Record]:
+    def value(record: Record) -> Cell:
+        return column.value(record, names, language)
+
+    return Column(title=column.title.in_language(language), width=column.width, value=value)
 
 
 _SHEET = Text("供热准备情况", "Readiness")
@@ -101,5 +96,7 @@ _COLUMNS: Sequence[_Column] = (
     _Column(Text("安全", "Safety"), 8, lambda record, *_: Score(record.safety_met, record.safety_of).percent),
     _Column(Text("未销号隐患", "Open hazards"), 9, lambda record, *_: record.open_hazards),
     _Column(Text("其中重大", "Major"), 8, lambda record, *_: record.open_major),
+    _Column(Text("薄弱环节", "Weak links"), 8, lambda record, *_: record.weak_links),
+    _Column(Text("特批至", "Overridden until"), 11, lambda record, *_: record.overridden_until),
     _Column(Text("原因", "Why"), 50, _reasons),
 )

@@ -34,13 +34,15 @@ def text(reason: Reason) -> Text:
     if reason.gate is None:
         return Text(f"重大隐患未销号 {reason.count} 项", _counted(reason.count, "major hazard", "open"))
     gate = GATES[reason.gate]
+    if reason.code == "plan_missing":
+        return Text(
+            f"{reason.count} 项隐患尚无完整治理方案", _counted(reason.count, "hazard", "without a complete plan")
+        )
     if reason.code == "gate_failed":
         assets = _counted(reason.count, "asset", "to be put right")
         return Text(f"{gate.zh}未通过，{reason.count} 台（处）设备待整改", f"{gate.en}: not passed, {assets}")
     if not reason.count:
         return Text(f"{gate.zh}不再成立", f"{gate.en}: no longer holds")
-    if reason.gate == Gate.HAZARDS_PLANNED:
-        return Text(f"{reason.count} 项隐患尚无治理计划", _counted(reason.count, "hazard", "without a plan"))
     if reason.gate == Gate.INSPECTED:
         return Text(f"{reason.count} 台（处）设备未检查", _counted(reason.count, "asset", "not inspected"))
     assets = _counted(reason.count, "asset", "still to prove it")

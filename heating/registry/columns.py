@@ -11,7 +11,15 @@ from heating.registry import pinyin
 from heating.registry.kinds import given
 from heating.registry.positions import Position, to_wgs84
 from heating.registry.records import AssetRecord, SiteRecord
-from heating.registry.schemas import AssetChanges, GivenPosition, NewAsset, NewSite, SeasonChanges, SiteChanges
+from heating.registry.schemas import (
+    AssetChanges,
+    GivenPosition,
+    NewAsset,
+    NewSeason,
+    NewSite,
+    SeasonChanges,
+    SiteChanges,
+)
 
 Columns = dict[str, object]
 
@@ -130,7 +138,7 @@ def told(before: Columns, changed: Columns) -> dict[str, list[object]]:
     return {column: [_plain(before[column]), _plain(value)] for column, value in changed.items()}
 
 
-def content_hash(draft: NewSite | NewAsset) -> str:
+def content_hash(draft: NewSite | NewAsset | NewSeason) -> str:
     """Equal bodies have equal hashes: creating again with the same id is harmless, with other content a conflict."""
     return hashlib.sha256(msgspec.json.encode(draft, order="sorted")).hexdigest()[:32]
 

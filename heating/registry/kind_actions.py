@@ -18,7 +18,7 @@ from heating.registry import problems
 from heating.registry.catalogue import built_in
 from heating.registry.checks import UNKNOWN_AREA
 from heating.registry.clashes import once_more
-from heating.registry.columns import given_changes
+from heating.registry.columns import content_hash, given_changes
 from heating.registry.kind_queries import kind_rows, kinds, season, seasons
 from heating.registry.kinds import AssetKind, kind_errors
 from heating.registry.models import KindRow, SeasonRow
@@ -70,16 +70,25 @@ async def create_season(actor: Actor, new: NewSeason) -> UUID:
 
 async def _create_season(actor: Actor, new: NewSeason) -> UUID:
     async with storage.transaction() as unit:
-        await _refuse_wrong(new)
         id = new.id or new_id()
         if existing := next((season for season in await seasons() if season.id == id), None):
-            if _plan(existing) != _plan(new):
+            if not await _is_replay(existing, new):
                 raise problems.ID_TAKEN()
             return id
-        unit.insert(SeasonRow, {"id": id, "version": 1, **_season_columns(new, clock.now())})
+        await _refuse_wrong(new)
+        columns = _season_columns(new, clock.now())
+        unit.insert(SeasonRow, {"id": id, "version": 1, "content_hash": content_hash(new), **columns})
         _tell(actor, "season", "created", str(id), {"name": new.name})
         await unit.write_rows()
     return id
+
+
+async def _is_replay(existing: Season, new: NewSeason) -> bool:
+    """Was it created with this very content, whatever became of it since?"""
+    (row,) = await storage.fetch("SELECT content_hash FROM season WHERE id = ?", [existing.id])
+    if row["content_hash"] is None:
+        return _plan(existing) == _plan(new)
+    return bool(row["content_hash"] == content_hash(new))
 
 
 async def change_season(actor: Actor, id: UUID, changes: SeasonChanges) -> None:

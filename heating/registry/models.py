@@ -20,6 +20,8 @@ class KindRow(Model):
 
 
 class SeasonRow(Model):
+    """`content_hash` is of the body that created it; seasons from before it was kept have none."""
+
     id = fields.UUIDField(primary_key=True)
     name = fields.TextField()
     area_path = fields.CharField(max_length=_PATH)
@@ -27,6 +29,7 @@ class SeasonRow(Model):
     ends_on = fields.DateField()
     preparation_starts_on = fields.DateField()
     gates_json = fields.TextField()
+    content_hash = fields.TextField(null=True)
     version = fields.IntField()
     updated_at = fields.DatetimeField()
 

@@ -59,6 +59,7 @@ def _asset(record: AssetRecord, names: Mapping[UUID, str]) -> Asset:
         kind=record.kind,
         site=record.site,
         site_name=record.site_name,
+        site_name_en=record.site_name_en,
         parent=record.parent,
         organization=record.organization,
         area=record.area,

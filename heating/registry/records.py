@@ -15,13 +15,15 @@ SITE_COLUMNS = (
     " s.source, s.source_id, s.version, s.updated_at"
 )
 ASSET_COLUMNS = (
-    "a.id, a.code, a.name, a.name_en, a.kind, a.site_id AS site, s.name AS site_name, a.parent_id AS parent,"
+    "a.id, a.code, a.name, a.name_en, a.kind, a.site_id AS site, s.name AS site_name, s.name_en AS site_name_en,"
+    " a.parent_id AS parent,"
     " a.organization_path AS organization, a.area_path AS area, a.status, a.address, a.longitude, a.latitude,"
     " a.position_source, a.heated_area_m2, a.households, a.responsible_id, a.safety_owner_id, a.in_service_on,"
     " a.fields_json, a.limits_json, a.source, a.source_id, a.version, a.updated_at"
 )
 FACT_COLUMNS = (
-    "a.id, a.code, a.name, a.kind, a.site_id AS site, s.name AS site_name, s.kind AS site_kind,"
+    "a.id, a.code, a.name, a.name_en, a.kind, a.site_id AS site, s.name AS site_name, s.name_en AS site_name_en,"
+    " s.kind AS site_kind,"
     " a.organization_path AS organization, a.area_path AS area, a.status, a.responsible_id, a.safety_owner_id,"
     " a.limits_json"
 )
@@ -57,6 +59,7 @@ class AssetRecord(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     site: UUID
     site_name: str
+    site_name_en: str
     parent: UUID | None
     organization: str
     area: str
@@ -92,9 +95,11 @@ class AssetFacts(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     code: str
     name: str
+    name_en: str
     kind: str
     site: UUID
     site_name: str
+    site_name_en: str
     site_kind: str
     organization: str
     area: str

@@ -160,6 +160,7 @@ class Asset(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     site: UUID
     site_name: str
+    site_name_en: str
     parent: UUID | None
     organization: str
     area: str
@@ -245,6 +246,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     status: Status | None
     site: UUID
     site_name: str
+    site_name_en: str
 
 
 class SearchResults(msgspec.Struct, frozen=True):

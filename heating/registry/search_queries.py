@@ -1,5 +1,6 @@
 """Search over sites and assets by name, code, pinyin or its initials."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from heating import storage
@@ -7,7 +8,7 @@ from heating.accounts import scope
 from heating.accounts.actor import Actor
 from heating.registry import pinyin
 from heating.registry.asset_queries import assets_by_ids
-from heating.registry.filtering import text_contains
+from heating.registry.filtering import in_chunks, marks, text_contains
 from heating.registry.records import AssetRecord, SiteRecord
 from heating.registry.schemas import Found, SearchQuery, SearchResults
 from heating.registry.site_queries import sites_by_ids
@@ -33,6 +34,17 @@ async def search(actor: Actor, query: SearchQuery) -> SearchResults:
     )
 
 
+async def searchable_texts(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """By site or asset, the forms under which it is found, one a line: for phones, which search without a signal."""
+    texts: dict[UUID, str] = {}
+    for some in in_chunks(list(ids)):
+        rows = await storage.fetch(
+            f"SELECT subject_id, text FROM search_entry WHERE subject_id IN ({marks(some)})", some
+        )
+        texts.update((UUID(str(row["subject_id"])), row["text"]) for row in rows)
+    return texts
+
+
 def _site(record: SiteRecord) -> Found:
     return Found(
         subject="site",
@@ -46,6 +58,7 @@ def _site(record: SiteRecord) -> Found:
         status=None,
         site=record.id,
         site_name=record.name,
+        site_name_en=record.name_en,
     )
 
 
@@ -62,4 +75,5 @@ def _asset(record: AssetRecord) -> Found:
         status=record.status,
         site=record.site,
         site_name=record.site_name,
+        site_name_en=record.site_name_en,
     )

@@ -19,13 +19,17 @@ from heating.photos import actions as photos
 from heating.photos.files import PhotoFiles
 from heating.readiness import actions as readiness
 from heating.registry.seasons import SeasonPlan, usual_plan
+from heating.sample import leaders
+from heating.sample.bodies import Bodies
 from heating.sample.city import plan_city
 from heating.sample.founding import Founded, Progress, found
 from heating.sample.history import plan_reports, plan_visits, stories
 from heating.sample.labelling import attach_labels
 from heating.sample.living import Living
+from heating.sample.mending import Mending
 from heating.sample.pictures import draw_pictures
 from heating.sample.plan import SIZES, City, SizeName
+from heating.sample.recent import recent_reports
 
 _PICTURES = {"small": 20, "city": 60}
 
@@ -62,6 +66,8 @@ async def build(wanted: Wanted, tell: Progress) -> dict[Role, SignIn]:
         founded = await _found(city, season, password, wanted, tell)
         await _live(city, founded, season, rng, wanted, tell)
         await _assess(wanted, tell)
+        with clock.travel(wanted.until):
+            await leaders.act(city, founded, wanted.zone)
     return {role: SignIn(actor.username, password, actor.name) for role, actor in _one_of_each_role(city, founded)}
 
 
@@ -80,8 +86,21 @@ async def _live(city: City, founded: Founded, season: SeasonPlan, rng: Random, w
         pictures = await _take_pictures(city, founded, rng, wanted)
     told = stories(city.sites, rng)
     visits = plan_visits(city.crews, iter(told), gates_by_kind(), season, until, zone, rng)
-    reports = plan_reports(city.crews, iter(told), season, until, zone, rng)
-    await Living(founded, labels, pictures, season, zone, rng).pass_time(visits, reports, tell)
+    beginning = datetime.combine(season.preparation_starts_on, time(), zone)
+    reports = [
+        *plan_reports(city.crews, iter(told), season, until, zone, rng),
+        *recent_reports(city.crews, beginning, until),
+    ]
+    mending = Mending(city, founded, _bodies(city, founded, labels, pictures, zone, rng), zone, rng)
+    living = Living(founded, labels, pictures, season, zone, rng, mending)
+    await living.pass_time(visits, sorted(reports, key=lambda report: report.at), until, tell)
+
+
+def _bodies(
+    city: City, founded: Founded, labels: Mapping[str, str], pictures: list[str], zone: ZoneInfo, rng: Random
+) -> Bodies:
+    spots = {founded.sites[site.code]: (site.longitude, site.latitude) for site in city.sites}
+    return Bodies({founded.assets[code]: label for code, label in labels.items()}, spots, pictures, zone, rng)
 
 
 async def _take_pictures(city: City, founded: Founded, rng: Random, wanted: Wanted) -> list[str]:

@@ -10,6 +10,7 @@ from heating.accounts import queries as accounts
 from heating.accounts import tree_actions, user_actions
 from heating.accounts.actor import Actor, system_actor
 from heating.checklists import actions as checklists
+from heating.hazards import catalogue
 from heating.lib import ids
 from heating.registry import asset_actions, household_actions, kind_actions, site_actions
 from heating.registry.schemas import GivenPosition, NewAsset, NewHousehold, NewSeason, NewSite
@@ -47,6 +48,7 @@ async def _set_up(season: SeasonPlan) -> None:
     by = system_actor()
     await kind_actions.install_kinds(by)
     await checklists.install_templates(by)
+    await catalogue.install(by)
     await kind_actions.create_season(by, NewSeason(**msgspec.structs.asdict(season)))
 
 

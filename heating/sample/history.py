@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from heating.checklists.document import Gate, Grade
 from heating.registry.seasons import SeasonPlan
 from heating.sample.answers import GateSays
+from heating.sample.fates import Fate
 from heating.sample.plan import PlannedAsset, PlannedCrew, PlannedSite
 
 GatesByKind = Mapping[str, frozenset[Gate]]
@@ -65,13 +66,16 @@ class Visit(NamedTuple):
 
 
 class Report(NamedTuple):
-    """A hazard that somebody saw by chance."""
+    """A hazard that somebody saw by chance. Its fate is drawn, and its own crew repairs it, unless that is said."""
 
     at: datetime
     site: PlannedSite
     reporter: str
     title: str
     grade: Grade
+    asset: PlannedAsset | None = None
+    fate: Fate | None = None
+    repaired_by: PlannedCrew | None = None
 
 
 class _Round(NamedTuple):

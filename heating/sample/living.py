@@ -27,6 +27,7 @@ from heating.registry.seasons import SeasonPlan
 from heating.sample.answers import Occasion, candidates, fill
 from heating.sample.founding import Founded, Progress
 from heating.sample.history import Check, Report, Visit
+from heating.sample.mending import Mending, Wish
 from heating.sample.plan import PlannedAsset
 
 _AT_ONCE = 150
@@ -37,15 +38,17 @@ _PER_ASSET = timedelta(minutes=22)
 class Living:
     def __init__(
         self, founded: Founded, labels: Mapping[str, str], pictures: Sequence[str], season: SeasonPlan, zone: ZoneInfo,
-        rng: Random,
+        rng: Random, mending: Mending,
     ) -> None:  # fmt: skip
         self._founded, self._labels, self._pictures = founded, labels, pictures
-        self._season, self._zone, self._rng = season, zone, rng
+        self._season, self._zone, self._rng, self._mending = season, zone, rng, mending
         self._documents: Mapping[str, Published] = {}
         self._assessments = self._assessment_days()
 
-    async def pass_time(self, visits: Sequence[Visit], reports: Sequence[Report], tell: Progress) -> None:
-        """Both in the order of their time."""
+    async def pass_time(
+        self, visits: Sequence[Visit], reports: Sequence[Report], until: datetime, tell: Progress
+    ) -> None:
+        """Visits and reports in the order of their time."""
         self._documents = await checklists.for_kinds()
         waiting, total, done = list(reports), sum(len(visit.checks) for visit in visits), 0
         for group in _groups(visits, list(self._assessments)):
@@ -53,13 +56,16 @@ class Living:
             await self._assess_until(now)
             while waiting and waiting[0].at <= now:
                 await self._report(waiting.pop(0))
+            await self._mending.until(now)
             with clock.travel(now):
                 await self._submit(group, now)
+                await self._mending.take_up((self._founded.sites[visit.site.code] for visit in group), now)
             done += sum(len(visit.checks) for visit in group)
             tell("inspections", done, total)
         for report in waiting:
             await self._assess_until(report.at)
             await self._report(report)
+        await self._mending.until(until)
 
     async def _submit(self, visits: Sequence[Visit], now: datetime) -> None:
         async with storage.transaction():
@@ -136,6 +142,7 @@ class Living:
             yield Submission(self._founded.actors[visit.inspector], payload, visit.received_at)
 
     async def _report(self, report: Report) -> None:
+        await self._mending.until(report.at)
         actor = self._founded.actors[report.reporter]
         close_up, context = self._rng.sample(self._pictures, 2)
         photos = (HazardPhoto(sha256=close_up, role="close_up"), HazardPhoto(sha256=context, role="context"))
@@ -146,17 +153,22 @@ class Living:
                 grade=Grade(report.grade),
                 photos=photos,
                 site=self._founded.sites[report.site.code],
+                asset=self._founded.assets[report.asset.code] if report.asset else None,
             )
             async with storage.transaction():
                 reporting = hazards.Reporting(actor, payload, report.at, report.at)
                 (answer,) = await hazards.report([reporting], self._zone)
         if isinstance(answer, Problem):
             raise RuntimeError(f"{payload}: {answer.as_json('en')}")
+        wish = Wish(report.fate, report.repaired_by)
+        await self._mending.take_up([self._founded.sites[report.site.code]], report.at, {payload.id: wish})
 
     async def _assess_until(self, now: datetime) -> None:
         """Readiness as it was seen at the time: a site that was ready once may lapse later."""
         while self._assessments and self._assessments[0] <= now:
-            with clock.travel(self._assessments.pop(0)):
+            moment = self._assessments.pop(0)
+            await self._mending.until(moment)
+            with clock.travel(moment):
                 async for _ in readiness.rebuild(self._zone):
                     pass
 
@@ -194,11 +206,14 @@ _INDOORS = frozenset({"heat_exchanger", "pump", "boiler", "emission_monitor"})
 
 
 def _groups(visits: Sequence[Visit], bounds: Sequence[datetime]) -> Iterator[list[Visit]]:
-    """Neighbours in time, about as many submissions as one transaction should have, on the same side of each bound."""
+    """Neighbours of one day, about as many submissions as one transaction should have, on the same side of each
+    bound."""
     group: list[Visit] = []
     for visit in visits:
         is_full = sum(len(one.checks) for one in group) >= _AT_ONCE
-        if group and (is_full or any(group[0].received_at < bound <= visit.received_at for bound in bounds)):
+        is_other_day = bool(group) and group[0].received_at.date() != visit.received_at.date()
+        is_beyond = any(group[0].received_at < bound <= visit.received_at for bound in bounds) if group else False
+        if group and (is_full or is_other_day or is_beyond):
             yield group
             group = []
         group.append(visit)

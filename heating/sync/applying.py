@@ -8,11 +8,13 @@ from heating import storage
 from heating.accounts.problems import FORBIDDEN
 from heating.accounts.rules import Permission
 from heating.hazards import actions as hazards
+from heating.hazards import stepping
+from heating.hazards.cases import Taking
 from heating.inspections import actions as inspections
 from heating.labels import actions as labels
 from heating.lib.problems import Problem
 from heating.sync.operations import Operation, within_payload
-from heating.sync.payloads import ATTACH, REPORT, SUBMIT
+from heating.sync.payloads import ATTACH, REPORT, STEPS, SUBMIT
 from heating.sync.schemas import Subject
 
 Result = Subject | Problem
@@ -68,6 +70,28 @@ async def _attach_one(operation: Operation) -> Result:
     return Subject("label", str(label.id))
 
 
+async def _take_steps(operations: Sequence[Operation], received_at: datetime, zone: ZoneInfo) -> list[Result]:
+    return [await _take_step(operation, received_at, zone) for operation in operations]
+
+
+async def _take_step(operation: Operation, received_at: datetime, zone: ZoneInfo) -> Result:
+    """The operation's id is the step's, where the payload names none."""
+    taking = Taking(
+        operation.author,
+        operation.payload.hazard,
+        STEPS[operation.type],
+        operation.payload,
+        operation.happened_at,
+        received_at,
+        operation.device,
+        operation.id,
+    )
+    try:
+        return _subject("hazard", await stepping.take(taking, zone))
+    except Problem as problem:
+        return problem
+
+
 def _subject(kind: str, result: inspections.Accepted | hazards.Accepted | Problem) -> Result:
     return result if isinstance(result, Problem) else Subject(kind, str(result.id))
 
@@ -76,4 +100,5 @@ _VERBS: dict[str, Callable[[Sequence[Operation], datetime, ZoneInfo], Awaitable[
     SUBMIT: _submit,
     REPORT: _report,
     ATTACH: _attach,
+    **dict.fromkeys(STEPS, _take_steps),
 }

@@ -1,12 +1,13 @@
 """Server-sent events: which rows changed, for pages that are open. The page reads them anew by the ordinary API."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 
 import msgspec
 
 from heating.accounts import scope
 from heating.accounts.actor import Actor
+from heating.accounts.identity_cache import CHANGE_KIND
 from heating.storage import changes, hub
 from heating.storage.changes import Change
 from heating.sync.feed import Feed
@@ -14,12 +15,12 @@ from heating.sync.feed import Feed
 PING_SECONDS = 15.0
 COALESCING_SECONDS = 0.25
 LONGEST_SECONDS = 600
-"""After this the stream ends and the browser opens another: who was disabled meanwhile is refused then."""
+"""After this the stream ends and the browser opens another: whose session has expired is refused then."""
 MOST_CHANGES = 500
 """In one event; after more than that the page had better read everything anew."""
 
 _RECONNECT_MS = 2000
-_INTERNAL_KINDS = {"account"}
+_INTERNAL_KINDS = {CHANGE_KIND}
 
 
 class ChangedRow(msgspec.Struct, frozen=True):
@@ -32,8 +33,13 @@ class Event(msgspec.Struct, frozen=True):
     changes: list[ChangedRow]
 
 
-async def stream(actor: Actor, feed: Feed, last_seq: int | None, seconds: float) -> AsyncGenerator[bytes, None]:
-    """`last_seq` is the id of the last event the page has got. No transaction and no lock is held while waiting."""
+async def stream(
+    actor: Actor, feed: Feed, last_seq: int | None, seconds: float, ask_again: Callable[[], Awaitable[Actor | None]]
+) -> AsyncGenerator[bytes, None]:
+    """`last_seq` is the id of the last event the page has got. No transaction and no lock is held while waiting.
+
+    When something about the person changes, `ask_again` tells who the page belongs to now; with None the stream ends.
+    """
     clock = asyncio.get_running_loop().time
     ends_at = clock() + seconds
     with hub.subscribe() as news:
@@ -43,6 +49,11 @@ async def stream(actor: Actor, feed: Feed, last_seq: int | None, seconds: float)
         while True:
             logged = await feed.since(seq, latest)
             seq = feed.read_to
+            if logged is None or _is_about(actor, logged):
+                present = await ask_again()
+                if present is None:
+                    return
+                actor = present
             event = _resync(seq) if logged is None else _event(actor, logged, seq)
             if event is not None:
                 yield event
@@ -59,6 +70,10 @@ def is_for(actor: Actor, change: Change) -> bool:
     if change.kind in _INTERNAL_KINDS:
         return False
     return scope.sees(actor, change.organization or actor.organization, change.area or actor.area)
+
+
+def _is_about(actor: Actor, logged: Sequence[Change]) -> bool:
+    return any(change.kind == CHANGE_KIND and change.row_id == str(actor.id) for change in logged)
 
 
 def _event(actor: Actor, logged: Sequence[Change], seq: int) -> bytes | None:

@@ -4,13 +4,17 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
+import msgspec
+
 from heating.accounts.actor import Actor
 from heating.checklists.queries import mirror_checklists
-from heating.hazards.queries import mirror_hazards
+from heating.hazards.codes_queries import mirror_catalogue
+from heating.hazards.story_queries import mirror_stories
 from heating.inspections.state_queries import mirror_asset_states
 from heating.labels.queries import label_rows_after, label_rows_by_ids
 from heating.registry.asset_queries import asset_rows_after, asset_rows_by_ids
 from heating.registry.kind_queries import kind_rows, seasons
+from heating.registry.search_queries import searchable_texts
 from heating.registry.site_queries import site_rows_after, site_rows_by_ids
 
 Rows = Mapping[str, Any]
@@ -76,6 +80,23 @@ def _by_uuid(
     return Kind(name, after, some)
 
 
+def _found_offline(kind: Kind) -> Kind:
+    """The same rows, each with the forms under which the phone finds it."""
+
+    async def with_texts(rows: Rows) -> Rows:
+        texts = await searchable_texts(row.id for row in rows.values())
+        return {id: {**msgspec.to_builtins(row), "search": texts.get(row.id, "")} for id, row in rows.items()}
+
+    async def after(actor: Actor, id: str, limit: int) -> Page:
+        page = await kind.after(actor, id, limit)
+        return Page(await with_texts(page.rows), page.last)
+
+    async def some(actor: Actor, ids: Sequence[str]) -> Rows:
+        return await with_texts(await kind.some(actor, ids))
+
+    return Kind(kind.name, after, some)
+
+
 def _few(name: str, all_rows: Callable[[], Awaitable[Rows]]) -> Kind:
     """A kind with so few rows that all of them are read at once, and for everybody."""
 
@@ -106,10 +127,11 @@ async def _seasons() -> Rows:
 KINDS: tuple[Kind, ...] = (
     _few("kind", _kinds),
     _few("season", _seasons),
+    _few("hazard_code", mirror_catalogue),
     _mirrored("checklist", mirror_checklists),
-    _by_uuid("site", site_rows_after, site_rows_by_ids),
-    _by_uuid("asset", asset_rows_after, asset_rows_by_ids, lambda asset: asset.status != "retired"),
+    _found_offline(_by_uuid("site", site_rows_after, site_rows_by_ids)),
+    _found_offline(_by_uuid("asset", asset_rows_after, asset_rows_by_ids, lambda asset: asset.status != "retired")),
     _by_uuid("label", label_rows_after, label_rows_by_ids, lambda label: label.state == "attached"),
     _mirrored("asset_state", mirror_asset_states),
-    _mirrored("hazard", mirror_hazards),
+    _mirrored("hazard", mirror_stories),
 )

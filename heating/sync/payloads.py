@@ -2,8 +2,22 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
+from uuid import UUID
+
+import msgspec
 
 from heating.hazards.schemas import HazardReport
+from heating.hazards.step_schemas import (
+    Acceptance,
+    Confirmation,
+    Dismissal,
+    OnTheSpotFix,
+    Progress,
+    Rectification,
+    Rework,
+    StepBody,
+)
+from heating.hazards.steps import Step
 from heating.http.parsing import json_body
 from heating.inspections.payload import InspectionPayload
 from heating.inspections.weighing import weigh
@@ -13,7 +27,40 @@ SUBMIT: Final = "inspection.submit"
 REPORT: Final = "hazard.report"
 ATTACH: Final = "label.attach"
 
-PAYLOADS: Final[dict[str, type]] = {SUBMIT: InspectionPayload, REPORT: HazardReport, ATTACH: Attachment}
+_BODIES: dict[Step, type[StepBody]] = {
+    Step.CONFIRM: Confirmation,
+    Step.DISMISS: Dismissal,
+    Step.FIX_ON_THE_SPOT: OnTheSpotFix,
+    Step.PROGRESS: Progress,
+    Step.RECTIFY: Rectification,
+    Step.ACCEPT: Acceptance,
+    Step.SEND_BACK: Rework,
+}
+
+
+def _of_a_hazard(body: type[StepBody]) -> type[StepBody]:
+    """The body of the step's request, and which hazard it is about. A newer phone may say more than is known here."""
+    made: Any = msgspec.defstruct(
+        f"{body.__name__}OfHazard",
+        [("hazard", UUID)],
+        bases=(body,),
+        frozen=True,
+        kw_only=True,
+        forbid_unknown_fields=False,
+    )
+    shape: type[StepBody] = made
+    return shape
+
+
+STEPS: Final = {f"hazard.{step}": step for step in _BODIES}
+"""The steps of hazards that phones take, by the type of their operation."""
+
+PAYLOADS: Final[dict[str, type]] = {
+    SUBMIT: InspectionPayload,
+    REPORT: HazardReport,
+    ATTACH: Attachment,
+    **{type: _of_a_hazard(_BODIES[step]) for type, step in STEPS.items()},
+}
 PARSERS: Final[dict[str, Callable[[bytes], Any]]] = {type: json_body(shape) for type, shape in PAYLOADS.items()}
 
 WEIGHERS: Final[dict[str, Callable[[Sequence[Any]], Awaitable[Sequence[Any]]]]] = {SUBMIT: weigh}

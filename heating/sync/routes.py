@@ -8,6 +8,7 @@ from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from heating.accounts import identity, identity_cache
 from heating.accounts.actor import Actor
 from heating.accounts.guard import resource
 from heating.accounts.rules import Permission
@@ -61,7 +62,13 @@ async def show_manifest(_: Request, actor: Actor, query: ManifestQuery) -> Manif
 async def follow_events(request: Request, actor: Actor, query: EventsQuery) -> Response:
     last_id = request.headers.get("last-event-id", "")
     last_seq = int(last_id) if last_id.isascii() and last_id.isdecimal() else None
-    content = events.stream(actor, request.app.state.feed, last_seq, query.wait)
+
+    async def ask_again() -> Actor | None:
+        identity_cache.forget_user(actor.id)  # another process may have changed it
+        known = await identity.of(request, prolongs=False)
+        return None if known is None else known.actor
+
+    content = events.stream(actor, request.app.state.feed, last_seq, query.wait, ask_again)
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
     return StreamingResponse(content, headers=headers, media_type="text/event-stream")
 

@@ -2,14 +2,16 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from heating.accounts.actor import Actor
 from heating.accounts.guard import resource
 from heating.accounts.rules import Permission
+from heating.http import workbook
 from heating.http.endpoint import MIB, endpoint
 from heating.http.language import language_of
 from heating.http.parsing import json_body
@@ -24,7 +26,6 @@ from heating.transfer.tables import MAX_MEGABYTES
 _NO_FILE = Text("请选择一个 csv 或 xlsx 文件", "must be a csv or xlsx file")
 _NO_MAPPING = Text("缺少列对应关系", "is missing")
 _NO_FLAG = Text("应为 true 或 false", "must be true or false")
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORM = ["multipart/form-data"]
 _LIMIT = (MAX_MEGABYTES + 1) * MIB
 
@@ -84,10 +85,8 @@ def _flag(form: FormData, name: str) -> bool:
 
 async def export_assets(request: Request, actor: Actor) -> Response:
     """All assets the actor sees, as a ledger."""
-    headers = {"content-disposition": 'attachment; filename="assets.xlsx"', "cache-control": "no-store"}
-    if request.method == "HEAD":
-        return Response(headers=headers, media_type=_XLSX)
-    return StreamingResponse(ledger.chunks(await ledger.write_assets(actor)), headers=headers, media_type=_XLSX)
+    zone = request.app.state.settings.zone
+    return await workbook.attachment(request, "assets.xlsx", partial(ledger.write_assets, actor, zone))
 
 
 _IMPORT = Permission.REGISTRY_IMPORT
@@ -101,5 +100,8 @@ routes = [
         "/api/imports/columns",
         POST=endpoint(preview_columns, needs=_IMPORT, consumes=_FORM, answers=Preview, limit=_LIMIT),
     ),
-    resource("/api/exports/assets.xlsx", GET=endpoint(export_assets, needs=Permission.REGISTRY_READ, content=_XLSX)),
+    resource(
+        "/api/exports/assets.xlsx",
+        GET=endpoint(export_assets, needs=Permission.REGISTRY_READ, content=workbook.MEDIA_TYPE),
+    ),
 ]

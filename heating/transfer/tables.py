@@ -13,6 +13,7 @@ MAX_ROWS = 100_000
 MAX_COLUMNS = 500
 MAX_MEGABYTES = 20
 _ENCODINGS = ("utf-8-sig", "gb18030")
+_ENOUGH_TO_TELL = 20
 _ZIP = b"PK\x03\x04"
 
 
@@ -106,7 +107,15 @@ def _reads_as_chinese(text: str) -> bool:
     GB 2312 but for a rare name; what was read wrongly is mostly outside of them."""
     foreign = [letter for letter in text if not letter.isascii()]
     ordinary = len("".join(foreign).encode("gb2312", "ignore")) // 2
-    return ordinary * 3 >= len(foreign) * 2
+    return ordinary * 3 >= len(foreign) * 2 and not _is_korean(set(foreign))
+
+
+def _is_korean(letters: set[str]) -> bool:
+    """The syllables of EUC-KR are, in GB 2312, the characters whose pinyin begins with A to R: among so many different
+    ones in Chinese some always come after them."""
+    codes = [letter.encode("gb2312", "ignore") for letter in letters]
+    characters = [code for code in codes if code[:1] >= b"\xb0"]
+    return len(characters) >= _ENOUGH_TO_TELL and all(code[:1] <= b"\xc8" for code in characters)
 
 
 def _too_large(name: str) -> Exception:

@@ -4,8 +4,12 @@ import { countedAnswers, missing, progressOf } from "../../static/app/crew/answe
 import { readNumber } from "../../static/app/crew/items/number";
 import { type Knowledge, checklistFor, isDone, seasonAt, workOf } from "../../static/app/crew/work";
 import { crc32, zip } from "../../static/app/sync/zip";
-import { SEASON, asset, checklist, draft, item, site } from "./samples";
-import { equal, it } from "./runner";
+import { Drafting } from "../../static/app/crew/drafting";
+import { fits } from "../../static/app/crew/places";
+import { draftOf, saveDraft } from "../../static/app/store/drafts";
+import { outboxList } from "../../static/app/store/outbox";
+import { SEASON, asset, checklist, draft, emptyDatabase, item, site } from "./samples";
+import { equal, it, truthy } from "./runner";
 
 const state = (id: string, failing: string[] = [], happened_at = "2026-09-01T00:00:00Z"): AssetState => ({ asset: id, inspection: "i", happened_at, outcome: "passed", failing, author_name: "张伟" });
 
@@ -99,4 +103,21 @@ it("writes zip files that others can read", async () => {
   const bytes = new Uint8Array(await file.arrayBuffer());
   equal([...bytes.slice(0, 4)], [0x50, 0x4b, 3, 4]);
   equal([...bytes.slice(-22, -18)], [0x50, 0x4b, 5, 6]);
+});
+
+it("does not bring back a draft that was submitted before the position came", async () => {
+  await emptyDatabase();
+  const begun = draft("d", { answers: answered("pump", "pass") });
+  await saveDraft(begun);
+  const drafting = new Drafting(begun);
+  await drafting.submit();
+  drafting.turnTo(1);
+  await new Promise((rested) => setTimeout(rested, 400));
+  equal([await draftOf("d"), (await outboxList()).length], [undefined, 1]);
+});
+
+it("finds a place by its name, its code, its pinyin and its initials", () => {
+  const place = { kind: "site" as const, id: "s", name: "和平路热力站", code: "S-7", within: null, site: "s", search: "和平路热力站\nhplrlz\nhepinglurelizhan" };
+  for (const typed of ["和平", "s-7", "hplrlz", "hepinglu", "hepinglu s-7"]) truthy(fits(place, typed), typed);
+  for (const typed of ["hpx", "和平 十号"]) equal(fits(place, typed), false, typed);
 });

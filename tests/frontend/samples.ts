@@ -1,9 +1,9 @@
 /** Rows and records for the tests, and an empty database for each. */
-import type { Asset, ChecklistVersion, Item, Me, Season, Site } from "../../static/app/api/types";
+import type { Asset, ChecklistVersion, Hazard, Item, Me, Season, Site, StepTaken } from "../../static/app/api/types";
 import { withDb } from "../../static/app/store/db";
 import type { NewOperation } from "../../static/app/store/outbox";
 import type { TakenPhoto } from "../../static/app/store/photos";
-import type { Draft } from "../../static/app/store/shapes";
+import type { Draft, Operation, OutboxItem, StepDraft } from "../../static/app/store/shapes";
 
 export const ALICE = { id: "user-alice", name: "张伟" };
 export const BOB = { id: "user-bob", name: "李强" };
@@ -119,4 +119,57 @@ export function attachment(code: string, changed: Partial<NewOperation> = {}): N
 
 export function taken(sha256: string, size = 10): TakenPhoto {
   return { photo: { sha256, type: "image/jpeg", size, taken_at: "2026-09-21T08:00:00Z", arrived: false, problem: null }, bytes: new Uint8Array(size).buffer };
+}
+
+export function hazard(id: string, changed: Partial<Hazard> = {}): Hazard {
+  return {
+    id,
+    number: `YH-2026-${id}`,
+    site: { id: "site-1", code: "S1", name: "S1" },
+    asset: { id: "asset-1", code: "A1", name: "A1" },
+    title: "轴封渗漏",
+    title_en: "",
+    description: "",
+    grade: "general",
+    status: "reported",
+    version: 3,
+    reporter: BOB,
+    responsible: null,
+    unit: { path: "taiyuan/heat-one/crew-a/", name: "一班", name_en: "Crew A" },
+    organization: "taiyuan/heat-one/crew-a/",
+    area: "",
+    position: null,
+    happened_at: "2026-11-20T08:00:00Z",
+    code: null,
+    described: null,
+    weak_link: false,
+    due_at: null,
+    clocks: [],
+    photos: [],
+    rectified_by: null,
+    rectified_crew: null,
+    reworks: 0,
+    sightings: 1,
+    supervised: null,
+    plan_needed: false,
+    plan_complete: false,
+    extension: null,
+    steps: [],
+    ...changed,
+  };
+}
+
+export function queued(id: string, operation: Operation, changed: Partial<OutboxItem> = {}): OutboxItem {
+  const kept = { id, seq: 1, author: ALICE, happened_at: "2026-11-21T07:59:00Z", subject: "轴封渗漏 · S1", photos: [], state: "waiting", tries: 0, last_try_at: null, next_try_at: 0, problem: null, received_at: null, replayed: false, settled_by: null };
+  return { ...operation, ...kept, ...changed } as OutboxItem;
+}
+
+export function stepDraft(changed: Partial<StepDraft> = {}): StepDraft {
+  const nothing = { text: "", percent: null, photos: [], label: null, position: null, corrects: null };
+  const decided = { grade: "general" as const, weak_link: false, organization: "taiyuan/heat-one/crew-a/", responsible: ALICE.id };
+  return { id: "step-1", author: ALICE, hazard: "h", step: "rectify", version: 3, ...nothing, ...decided, updated_at: "2026-11-21T08:00:00Z", ...changed };
+}
+
+export function stepTaken(id: string, step: StepTaken["step"], photos: StepTaken["photos"] = []): StepTaken {
+  return { id, step, actor: BOB, organization: "taiyuan/heat-one/crew-a/", happened_at: "2026-11-20T08:00:00Z", reason: "", note: "", photos, label: null, label_match: "none", position: null, detail: {} };
 }

@@ -3,10 +3,12 @@ import { withDb } from "../../static/app/store/db";
 import { discardDraft, draftList, draftOf, saveDraft } from "../../static/app/store/drafts";
 import { newId, sha256 } from "../../static/app/store/ids";
 import { read, write } from "../../static/app/store/meta";
-import { AlreadySubmitted, enqueue, forgetOldReceipts, outboxList, settle, submitDraft } from "../../static/app/store/outbox";
+import { AlreadySubmitted, enqueue, forgetOldReceipts, outboxList, settle, submitDraft, submitStep } from "../../static/app/store/outbox";
 import { forgetPerson, keepPerson } from "../../static/app/store/person";
 import { markArrived, photoBytes, photoList, sweepPhotos } from "../../static/app/store/photos";
-import { ME, attachment, draft, emptyDatabase, taken } from "./samples";
+import { discardStepDraft, saveStepDraft, stepDraftOf } from "../../static/app/store/steps";
+import { dropPictures, keepPicture, keptPictures, pictureHere } from "../../static/app/store/pictures";
+import { ALICE, BOB, ME, attachment, draft, emptyDatabase, stepDraft, taken } from "./samples";
 import { equal, it, rejects, truthy } from "./runner";
 
 const withPhoto = (id: string, hash: string) =>
@@ -76,6 +78,31 @@ it("keeps pictures while a draft, a waiting record or a missing upload needs the
   await discardDraft("d1");
   await sweepPhotos();
   equal((await photoList()).map((photo) => photo.sha256), ["done", "late", "waiting"]);
+});
+
+it("keeps a step with its picture for whoever began it, and submits it once", async () => {
+  await emptyDatabase();
+  const begun = stepDraft({ photos: [{ sha256: "p", role: "after", taken_at: "2026-11-21T08:00:00Z" }] });
+  await saveStepDraft(begun, [taken("p")]);
+  await sweepPhotos();
+  equal([(await stepDraftOf("h", "rectify", ALICE.id))?.id, await stepDraftOf("h", "rectify", BOB.id), await stepDraftOf("h", "progress", ALICE.id)], ["step-1", undefined, undefined]);
+  equal((await photoBytes("p"))?.byteLength, 10);
+  await submitStep(begun, attachment("x", { photos: ["p"], seen_version: 3 }));
+  await rejects(() => submitStep(begun, attachment("x")), /Error/);
+  equal((await outboxList()).map((each) => [each.id, each.seen_version]), [["step-1", 3]]);
+  await saveStepDraft(stepDraft({ id: "step-2" }));
+  await discardStepDraft("step-2");
+  equal(await stepDraftOf("h", "rectify", ALICE.id), undefined);
+});
+
+it("keeps pictures of others until they are dropped or the person signs out", async () => {
+  await emptyDatabase();
+  for (const sha of ["a", "b", "c"]) await keepPicture(sha, new ArrayBuffer(4));
+  await dropPictures(["b"]);
+  equal([...(await keptPictures())], ["a", "c"]);
+  equal([(await pictureHere("a"))?.size, await pictureHere("b")], [4, null]);
+  await forgetPerson();
+  equal([...(await keptPictures())], []);
 });
 
 it("keeps receipts for thirty days", async () => {

@@ -58,6 +58,9 @@ def _bundle(root: Path) -> None:
                 f"--outfile={root / test.stem}.js",
                 f"--define:CHECKLIST_VECTORS={_vectors('checklists')}",
                 f"--define:LABEL_VECTORS={_vectors('labels')}",
+                f"--define:DESCRIPTION_VECTORS={_vectors('descriptions')}",
+                f"--define:CODE_VECTORS={_vectors('codes')}",
+                f"--define:HAZARD_VECTORS={_vectors('hazards')}",
             ],
             check=True,
         )

@@ -11,6 +11,7 @@ from heating.registry import asset_actions, asset_queries, site_actions
 from heating.registry.schemas import AssetChanges, SiteChanges
 from heating.worker import REACTIONS
 from tests.cast import CREW_B, CREW_C, WANBOLIN
+from tests.hazards.living import Life
 from tests.hazards.test_report_hazard import a_report, send
 from tests.inspections.world import BOTH, World, accepted, payload
 
@@ -32,7 +33,7 @@ async def move_far_away(world: World, asset: UUID) -> None:
 
 
 async def numbers(actor: Actor) -> list[str]:
-    return [hazard.number[-1] for hazard in (await queries.mirror_hazards(actor)).values()]
+    return [hazard["number"][-1] for hazard in (await queries.mirror_hazards(actor)).values()]
 
 
 async def test_open_hazards_of_an_asset_move_with_it_and_closed_ones_stay(world: World) -> None:
@@ -83,3 +84,22 @@ async def test_the_state_of_an_asset_moves_with_it(world: World) -> None:
     await inspection_rollups.rebuild()
     assert list(await state_queries.mirror_asset_states(charlie)) == [str(world.station)]
     assert await inspection_rollups.compare() == []
+
+
+async def test_another_unit_that_was_told_to_rectify_keeps_the_hazard(life: Life) -> None:
+    await life.confirm(organization=CREW_B, responsible=life.person("carl"))
+    await move_far_away(life.world, life.world.station)
+    hazard = await life.as_it_is("carl")
+    assert (hazard.organization, hazard.unit.path) == (CREW_C, CREW_B)
+    assert (hazard.responsible and hazard.responsible.name) == "Carl"
+    rows = "SELECT DISTINCT organization_path AS o, area_path AS a FROM deadline WHERE outcome = 'open'"
+    clocks = await storage.fetch(rows)
+    assert clocks == [{"o": CREW_B, "a": WANBOLIN}]
+    assert await rollups.compare() == []
+
+
+async def test_the_unit_of_the_place_moves_with_it(life: Life) -> None:
+    await life.confirm()
+    await move_far_away(life.world, life.world.station)
+    hazard = await life.as_it_is("charlie")
+    assert (hazard.unit.path, hazard.responsible and hazard.responsible.name) == (CREW_C, "Charlie")

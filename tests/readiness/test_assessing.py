@@ -3,7 +3,7 @@
 from heating import storage
 from heating.hazards.rules import Grade
 from heating.lib import clock
-from heating.readiness import actions, assessing, records
+from heating.readiness import actions, assessing, new_day, records
 from heating.readiness.facts import Gate
 from heating.readiness.records import Record
 from heating.readiness.rules import GateResult, State, Status
@@ -89,7 +89,7 @@ async def test_it_is_blocked_by_a_major_hazard_and_names_it(world: World) -> Non
     await world.assess(noon(7, 2))
     found = await row(world)
     assert found.state == State.BLOCKED
-    assert [reason.code for reason in found.reasons] == ["major_hazard"]
+    assert [reason.code for reason in found.reasons] == ["major_hazard", "plan_missing"]
     assert found.open_major == 1
 
 
@@ -122,7 +122,7 @@ async def test_it_goes_by_the_city_s_midnight(world: World) -> None:
         await actions.refresh([world.mine], ZONE)
     assert (await gate(world, Gate.INSPECTED)).status == Status.PENDING
     with clock.travel(noon(9, 15).replace(hour=16)):
-        assert await actions.mark_outdated(ZONE) == 1
+        assert await new_day.begin(ZONE) == 1
         await actions.refresh_due(ZONE)
     assert (await gate(world, Gate.INSPECTED)).status == Status.LATE
 

@@ -75,7 +75,7 @@ async def test_it_shows_scores_counts_and_reasons(alice: httpx2.AsyncClient) -> 
     assert (mine["state"], mine["on_time"], mine["inspected"], mine["assets"]) == ("ready", 100, 2, 2)
     assert (mine["ready_on"], mine["blockers"]) == ("2026-09-10", [])
     assert (theirs["state"], theirs["safety"], theirs["quality"]) == ("blocked", 0, None)
-    assert [reason["code"] for reason in theirs["blockers"]] == ["major_hazard"]
+    assert [reason["code"] for reason in theirs["blockers"]] == ["major_hazard", "plan_missing"]
 
 
 async def table(client: httpx2.AsyncClient, language: str) -> list[list[Any]]:
@@ -96,7 +96,8 @@ async def test_it_downloads_the_table_of_what_the_reader_sees(charlie: httpx2.As
 async def test_it_downloads_the_table_in_the_reader_s_language(alice: httpx2.AsyncClient) -> None:
     as_of, titles, first, second = await table(alice, "zh")
     assert as_of[0].startswith("数据截至 20")
+    assert titles[-3:] == ["薄弱环节", "特批至", "原因"]
     assert titles[:7] == ["编号", "站点", "类型", "供热企业", "区县", "户数", "状态"]
     assert first[:7] == ["S1", "S1热力站", "热力站", "第一热力公司", "杏花岭区", 900.0, "就绪"]
     assert second[6] == "受阻"
-    assert second[-1] == "重大隐患未销号 1 项"
+    assert second[-1] == "重大隐患未销号 1 项；1 项隐患尚无完整治理方案"

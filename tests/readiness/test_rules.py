@@ -8,13 +8,13 @@ from uuid import UUID
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heating.lib.wording import Text
 from heating.readiness import wording
-from heating.readiness.facts import AssetFacts, Evidence, Gate, HazardFacts, Seen, SiteFacts
-from heating.readiness.rules import EVIDENCE_GATES, Readiness, Reason, Score, State, Status, assess
+from heating.readiness.facts import AssetFacts, Evidence, Gate, HazardFacts, OverrideFacts, Seen, SiteFacts
+from heating.readiness.rules import EVIDENCE_GATES, Readiness, Reason, Score, State, Status, assess, stands_in_the_way
 
 
 class Expected(msgspec.Struct, forbid_unknown_fields=True):
@@ -30,6 +30,8 @@ class Expected(msgspec.Struct, forbid_unknown_fields=True):
     hazard_of: dict[Gate, UUID] = {}
     open_hazards: int | None = None
     open_major: int | None = None
+    weak_links: int = 0
+    overridden: bool = False
 
 
 class Case(msgspec.Struct):
@@ -84,8 +86,10 @@ def test_it_assesses(case: Case) -> None:
         assert evidence.hazard == hazard
     assert expected.open_hazards in (None, found.open_hazards)
     assert expected.open_major in (None, found.open_major)
+    assert (found.weak_links, found.overridden) == (expected.weak_links, expected.overridden)
 
 
+AT_LEISURE = settings(deadline=None)
 TODAY = date(2026, 10, 24)
 ids = st.integers(1, 2**40).map(lambda number: UUID(int=number))
 days = st.dates(date(2026, 4, 1), TODAY)
@@ -113,10 +117,15 @@ def sites(draw: st.DrawFn) -> SiteFacts:
     of_site = tuple(draw(st.lists(assets(), max_size=4, unique_by=lambda asset: asset.id)))
     place = st.none() | st.sampled_from([asset.id for asset in of_site]) if of_site else st.none()
     grades = st.sampled_from(["minor", "general", "larger", "major"])
-    hazards = st.lists(
-        st.builds(HazardFacts, ids, grades, place, st.none() | days), max_size=3, unique_by=lambda h: h.id
-    )
-    return SiteFacts(of_site, tuple(draw(hazards)))
+    found = st.builds(HazardFacts, ids, grades, place, st.none() | days, st.booleans(), st.booleans())
+    hazards = draw(st.lists(found, max_size=3, unique_by=lambda hazard: hazard.id))
+    return SiteFacts(of_site, tuple(hazards), draw(st.none() | overrides(hazards)))
+
+
+def overrides(hazards: list[HazardFacts]) -> st.SearchStrategy[OverrideFacts]:
+    """Of some of these hazards, some of which have another grade now."""
+    named = st.sampled_from(hazards).map(lambda hazard: hazard.id) if hazards else st.nothing()
+    return st.builds(OverrideFacts, ids, days, st.dictionaries(named, st.sampled_from(["larger", "major"])))
 
 
 def judge(facts: SiteFacts, *, was_ready: bool = False) -> Readiness:
@@ -131,18 +140,53 @@ def with_passing_inspection(facts: SiteFacts, chosen: int, on: date) -> SiteFact
     runs = {gate: asset.evidence.get(gate) for gate in asset.gates}
     passed = {gate: Evidence(inspection, "run", True, (run.since if run else None) or on) for gate, run in runs.items()}
     better = AssetFacts(asset.id, asset.gates, Seen(inspection, first), passed)
-    return SiteFacts((*facts.assets[:chosen], better, *facts.assets[chosen + 1 :]), facts.hazards)
+    return SiteFacts((*facts.assets[:chosen], better, *facts.assets[chosen + 1 :]), facts.hazards, facts.override)
 
 
+@AT_LEISURE
 @given(sites(), st.booleans())
 def test_it_is_never_ready_with_an_open_major_hazard(facts: SiteFacts, was_ready: bool) -> None:
-    with_major = SiteFacts(facts.assets, (*facts.hazards, HazardFacts(UUID(int=7), "major", None, TODAY)))
+    major = HazardFacts(UUID(int=2**41), "major", None, TODAY)
+    with_major = SiteFacts(facts.assets, (*facts.hazards, major), facts.override)
     found = judge(with_major, was_ready=was_ready)
     assert found.state == (State.LAPSED if was_ready else State.BLOCKED)
     assert found.safety.percent == 0
     assert any(reason.code == "major_hazard" for reason in found.reasons)
 
 
+@AT_LEISURE
+@given(sites(), st.booleans())
+def test_it_is_never_ready_with_a_hazard_in_the_way_that_no_override_names(facts: SiteFacts, was_ready: bool) -> None:
+    found = judge(facts, was_ready=was_ready)
+    in_the_way = [hazard for hazard in facts.hazards if stands_in_the_way(hazard)]
+    if found.state == State.READY and in_the_way:
+        assert found.overridden
+        assert facts.override is not None
+        assert all(facts.override.covers(hazard) for hazard in in_the_way)
+    if found.overridden:
+        without = SiteFacts(facts.assets, facts.hazards)
+        assert judge(without, was_ready=was_ready).state in (State.BLOCKED, State.LAPSED)
+
+
+@AT_LEISURE
+@given(sites(), st.booleans())
+def test_an_override_changes_no_gate_no_score_and_no_count(facts: SiteFacts, was_ready: bool) -> None:
+    found = judge(facts, was_ready=was_ready)
+    without = judge(SiteFacts(facts.assets, facts.hazards), was_ready=was_ready)
+    unmoved = msgspec.structs.replace(found, state=without.state, reasons=without.reasons, overridden=False)
+    assert unmoved == without
+
+
+@AT_LEISURE
+@given(sites(), st.booleans())
+def test_weak_links_make_no_difference_but_their_count(facts: SiteFacts, was_ready: bool) -> None:
+    strong = tuple(hazard for hazard in facts.hazards if not hazard.weak_link)
+    found = judge(facts, was_ready=was_ready)
+    without = judge(SiteFacts(facts.assets, strong, facts.override), was_ready=was_ready)
+    assert found == msgspec.structs.replace(without, weak_links=len(facts.hazards) - len(strong))
+
+
+@AT_LEISURE
 @given(sites(), st.booleans())
 def test_it_is_ready_only_when_every_asset_in_service_was_inspected(facts: SiteFacts, was_ready: bool) -> None:
     if judge(facts, was_ready=was_ready).state == State.READY:
@@ -151,6 +195,7 @@ def test_it_is_ready_only_when_every_asset_in_service_was_inspected(facts: SiteF
         assert all(asset.evidence[gate].passed for asset in facts.assets for gate in asset.gates)
 
 
+@AT_LEISURE
 @given(sites(), st.data(), days, st.booleans())
 def test_it_never_gets_worse_by_passing_evidence(facts: SiteFacts, data: st.DataObject, on: date, was: bool) -> None:
     if not facts.assets:
@@ -166,6 +211,7 @@ def test_it_never_gets_worse_by_passing_evidence(facts: SiteFacts, data: st.Data
     assert order.index(after.state) >= order.index(before.state)
 
 
+@AT_LEISURE
 @given(sites(), st.booleans())
 def test_it_says_why_exactly_when_a_site_is_blocked_or_lapsed(facts: SiteFacts, was_ready: bool) -> None:
     found = judge(facts, was_ready=was_ready)
@@ -176,17 +222,20 @@ def test_it_says_why_exactly_when_a_site_is_blocked_or_lapsed(facts: SiteFacts, 
         assert said.en
 
 
+@AT_LEISURE
 @given(sites())
 def test_it_never_lapses_without_having_been_ready(facts: SiteFacts) -> None:
     assert judge(facts).state != State.LAPSED
 
 
+@AT_LEISURE
 @given(sites())
 def test_it_does_not_depend_on_the_order_of_what_is_known(facts: SiteFacts) -> None:
-    turned = SiteFacts(tuple(reversed(facts.assets)), tuple(reversed(facts.hazards)))
+    turned = SiteFacts(tuple(reversed(facts.assets)), tuple(reversed(facts.hazards)), facts.override)
     assert judge(turned) == judge(facts)
 
 
+@AT_LEISURE
 @given(sites(), st.integers(1, 60))
 def test_it_gains_nothing_by_waiting(facts: SiteFacts, wait: int) -> None:
     later = assess(facts, DUE, TODAY + timedelta(days=wait), was_ready=False)

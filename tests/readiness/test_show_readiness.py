@@ -88,7 +88,13 @@ async def test_it_names_what_stands_in_the_way(world: World, alice: httpx2.Async
             "gate": None,
             "count": 1,
             "text": {"zh": "重大隐患未销号 1 项", "en": "1 major hazard open"},
-        }
+        },
+        {
+            "code": "plan_missing",
+            "gate": "hazards_planned",
+            "count": 1,
+            "text": {"zh": "1 项隐患尚无完整治理方案", "en": "1 hazard without a complete plan"},
+        },
     ]
 
 

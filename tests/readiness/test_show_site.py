@@ -75,4 +75,4 @@ async def test_it_lists_open_hazards_gravest_first(world: World, alice: httpx2.A
     assert [hazard["grade"] for hazard in found["hazards"]] == ["major", "general"]
     planned = next(gate for gate in found["gates"] if gate["gate"] == "hazards_planned")
     assert planned["evidence"]["hazard"] == found["hazards"][0]["id"]
-    assert [reason["code"] for reason in found["blockers"]] == ["major_hazard"]
+    assert [reason["code"] for reason in found["blockers"]] == ["major_hazard", "plan_missing"]

@@ -46,6 +46,17 @@ async def test_it_refuses_an_id_with_other_content(alice: httpx2.AsyncClient) ->
     assert len((await alice.get("/api/seasons")).json()) == 1
 
 
+async def test_the_same_sent_again_answers_the_season_as_it_is_now(alice: httpx2.AsyncClient) -> None:
+    first = {**PLAN, "id": str(new_id())}
+    await alice.post("/api/seasons", json=first)
+    change = {"version": 1, "starts_on": "2026-10-28"}
+    changed = (await alice.patch(f"/api/seasons/{first['id']}", json=change)).json()
+    again = await alice.post("/api/seasons", json=first)
+    assert (again.status_code, again.json()) == (201, changed)
+    edited = await alice.post("/api/seasons", json={**first, "starts_on": "2026-10-28"})
+    assert (edited.status_code, edited.json()["code"]) == (409, "registry.id_taken")
+
+
 async def test_the_same_sent_twice_at_once_is_one_season(alice: httpx2.AsyncClient) -> None:
     first = {**PLAN, "id": str(new_id())}
     answers = await asyncio.gather(*(alice.post("/api/seasons", json=first) for _ in range(4)))

@@ -13,6 +13,8 @@ from heating.accounts import queries as accounts
 from heating.accounts import secrets
 from heating.accounts.rules import Role
 from heating.cli.check import every_fault
+from heating.hazards.rules import Status
+from heating.hazards.steps import Step
 from heating.sample.building import NotEmpty, SignIn, Wanted, build
 from heating.settings import Settings
 from tests.databases import Databases, tables
@@ -75,6 +77,34 @@ async def test_it_has_history_hazards_labels_photos_and_every_state(settings: Se
         assert await count("site_readiness", f"state = '{state}'") > 0, state
     assert set(sign_ins) == set(Role)
     assert [fault async for fault in every_fault(settings, full=True)] == []
+
+
+async def test_its_hazards_live_so_that_no_screen_is_empty(settings: Settings) -> None:
+    crew_member = (await built(settings.directory))[Role.CREW_MEMBER]
+    for status in Status:
+        assert await count("hazard", f"status = '{status}'") > 0, status
+    for held in (
+        "weak_link", "reworks > 0", "rectified_late", "planned_at IS NOT NULL", "supervised_by_id IS NOT NULL",
+        "extension_id IS NOT NULL", "unit_path <> organization_path", "due_at IS NOT NULL",
+    ):  # fmt: skip
+        assert await count("hazard", held) > 0, held
+    for step in set(Step) - {Step.REPORT, Step.SEE_AGAIN, Step.REOPEN}:
+        assert await count("hazard_step", f"step = '{step}'") > 0, step
+    for action in ("deadline.warned", "deadline.passed", "deadline.escalated", "deadline.extended"):
+        assert await count("audit_entry", f"action = '{action}'") > 0, action
+    user = await accounts.user_by_username(crew_member.username)
+    assert user is not None
+    assert await count("hazard", f"responsible_id = '{user.id}' AND status = 'rectifying'") > 2
+    assert await count("readiness_override", "open_site_id IS NOT NULL") == 1
+    assert await count("supervision_letter") > 0
+    assert await count("notification") > 0
+
+
+async def test_its_history_is_told_in_the_order_of_time(settings: Settings) -> None:
+    await built(settings.directory)
+    rows = await storage.fetch("SELECT at FROM audit_entry ORDER BY seq")
+    moments = [row["at"] for row in rows]
+    assert moments == sorted(moments)
 
 
 async def test_it_lets_people_of_every_role_sign_in(settings: Settings) -> None:

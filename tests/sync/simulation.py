@@ -186,12 +186,21 @@ def _rows_that_differ(expected: Expected, connection: sqlite3.Connection) -> Ite
         yield f"inspections: {len(stored)} instead of {len(expected.visits)}"
     raised = dict(
         rows(
-            "SELECT inspection_id, count(*) FROM hazard WHERE inspection_id IN ({}) GROUP BY inspection_id",
+            "SELECT i.id, count(*) FROM inspection i, json_each(i.hazards_json) one WHERE i.id IN ({})"
+            " AND (one.value IN (SELECT id FROM hazard)"
+            " OR one.value IN (SELECT id FROM hazard_step WHERE step = 'see_again')) GROUP BY i.id",
             list(expected.hazards),
         )
     )
     if raised != {id: number for id, number in expected.hazards.items() if number}:
         yield f"hazards of inspections: {sum(raised.values())} instead of {sum(expected.hazards.values())}"
+    doubled = rows(
+        "SELECT asset_id, item FROM hazard WHERE inspection_id IN ({}) AND status NOT IN ('closed', 'dismissed')"
+        " GROUP BY asset_id, item, household_id HAVING count(*) > 1",
+        list(expected.hazards),
+    )
+    if doubled:
+        yield f"open hazards of the same item: {doubled}"
     reported = rows("SELECT id FROM hazard WHERE id IN ({})", expected.reports)
     if sorted(id for (id,) in reported) != sorted(expected.reports):
         yield f"reports: {len(reported)} instead of {len(expected.reports)}"

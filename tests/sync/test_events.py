@@ -61,8 +61,13 @@ class Page:
         return [row["id"] for row in event["data"]["changes"]]
 
 
-def opened(actor: Actor, last_seq: int | None = None, seconds: float = 60) -> Page:
-    return Page(events.stream(actor, Feed(), last_seq, seconds))
+def opened(actor: Actor, last_seq: int | None = None, seconds: float = 60, now: Actor | None = None) -> Page:
+    """`now` is who the page belongs to after a change of the account; nobody, if it is not given."""
+
+    async def ask_again() -> Actor | None:
+        return now
+
+    return Page(events.stream(actor, Feed(), last_seq, seconds, ask_again))
 
 
 async def begun(page: Page) -> Page:
@@ -86,9 +91,25 @@ async def test_it_hides_what_another_organization_or_area_changed(bob: Actor, ca
 
 async def test_it_hides_what_is_none_of_a_pages_business(bob: Actor) -> None:
     page = await begun(opened(bob))
-    await change("an account", kind="account")
+    await change("of somebody else", kind="account")
     await change("an asset")
     assert await page.changed() == ["an asset"]
+
+
+async def test_it_ends_when_the_person_was_disabled_meanwhile(bob: Actor) -> None:
+    page = await begun(opened(bob))
+    await change(str(bob.id), kind="account")
+    await change("an asset")
+    with pytest.raises(StopAsyncIteration):
+        await page.next()
+
+
+async def test_it_goes_on_with_what_the_person_may_see_now(bob: Actor) -> None:
+    page = await begun(opened(bob, now=msgspec.structs.replace(bob, organization=CREW_B)))
+    await change(str(bob.id), kind="account")
+    await change("of bob's old crew")
+    await change("of bob's new crew", organization=CREW_B)
+    assert await page.changed() == ["of bob's new crew"]
 
 
 async def test_it_tells_everybody_what_belongs_to_nobody(bob: Actor) -> None:
@@ -129,7 +150,7 @@ async def test_it_asks_to_read_everything_anew_when_too_far_behind(bob: Actor, m
     monkeypatch.setattr(events, "MOST_CHANGES", 3)
     last = await change("first")
     await change(*"abcd")
-    event = await opened(bob, last).next()
+    event = await opened(bob, last, now=bob).next()
     assert event["event"] == "resync"
     assert event["id"] == last + 4
 
@@ -141,13 +162,13 @@ async def test_it_asks_to_read_everything_anew_when_the_log_was_pruned_or_is_ano
     first = await change("first")
     head = await change(*"abcdefgh")
     await changes.prune(head - 4)
-    assert (await opened(bob, first).next())["event"] == "resync"
-    assert (await opened(bob, head + 1000).next())["event"] == "resync"
+    assert (await opened(bob, first, now=bob).next())["event"] == "resync"
+    assert (await opened(bob, head + 1000, now=bob).next())["event"] == "resync"
 
 
 async def test_it_goes_on_after_reading_anew(bob: Actor) -> None:
     head = await change("first")
-    page = opened(bob, head + 1000)
+    page = opened(bob, head + 1000, now=bob)
     assert (await page.next())["event"] == "resync"
     await change("next")
     assert await page.changed() == ["next"]
@@ -181,6 +202,9 @@ async def test_it_misses_nothing_while_many_write_and_pages_come_and_go(cast: Ca
     shared, alice, total = Feed(), cast.actor("alice"), 300
     start = (await changes.head()).seq
 
+    async def nobody() -> None:
+        return None
+
     async def write(writer: int) -> None:
         for number in range(total // 6):
             await change(f"{writer}-{number}", organization=CITY, area="")
@@ -190,7 +214,10 @@ async def test_it_misses_nothing_while_many_write_and_pages_come_and_go(cast: Ca
         seq = start
         while len(seen) < total:
             try:
-                async with asyncio.timeout(cut_after), aclosing(events.stream(alice, shared, seq, 60)) as messages:
+                async with (
+                    asyncio.timeout(cut_after),
+                    aclosing(events.stream(alice, shared, seq, 60, nobody)) as messages,
+                ):
                     page = Page(messages)
                     while len(seen) < total:
                         event = await page.next()

@@ -107,7 +107,7 @@ async def test_the_next_pull_brings_only_what_changed(world: World, bob: Actor) 
     await edit(asset, name="改名")
     page = await pull(bob, mirror.cursor, 100)
     assert [change.kind for change in page.changes] == ["asset", "asset"]
-    assert {change.row.name for change in page.changes} == {"改名", "又一台"}
+    assert {change.row["name"] for change in page.changes} == {"改名", "又一台"}
     await mirror.catch_up(1)
     assert mirror.rows == await fresh(bob)
 

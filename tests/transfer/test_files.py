@@ -45,6 +45,7 @@ BROKEN: list[tuple[str, bytes, int, str]] = [
     ("UTF-16", "编号,名称\n1,泵\n".encode("utf-16"), 422, "import.encoding"),
     ("Latin-1", "code,name\n1,Müller Straße\n".encode("latin-1"), 422, "import.encoding"),
     ("Shift JIS", "コード,名前\n1,暖房ポンプ\n".encode("shift_jis"), 422, "import.encoding"),
+    ("EUC-KR", "코드,이름\n1,순환 펌프\n2,열교환기 배관 누수 점검표 담당자\n".encode("euc-kr"), 422, "import.encoding"),
     ("a picture", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), 422, "import.encoding"),
     ("NUL", b"a,b\n1,\x00\n", 415, "import.not_a_table"),
     ("an open quotation mark", b'a,b\n1,"x\n', 415, "import.not_a_table"),

@@ -82,6 +82,16 @@ async def a_submitted_inspection(place: Place) -> Names:
     return {**names, "id": str(payload.id)}
 
 
+async def a_held_back_inspection(place: Place) -> Names:
+    """Of alice, who may not submit."""
+    names = await a_pump(place)
+    payload = msgspec.convert(an_inspection(names), InspectionPayload)
+    author = msgspec.structs.replace(place.cast.actor("alice"), permissions=frozenset())
+    async with storage.transaction():
+        await submit([Submission(author, payload, NOW)], ZONE)
+    return {**names, "id": str(payload.id)}
+
+
 async def a_visited_building(place: Place) -> Names:
     return {"id": (await a_pump(place))["asset"]}
 
@@ -124,6 +134,12 @@ def of_its_site(_: Place, names: Names) -> Mapping[str, str]:
 
 
 EXAMPLES: Examples = {
+    **{
+        ("POST", f"/api/inspections/{{id:uuid}}/{how}"): Example(
+            subject=a_held_back_inspection, body=lambda _, __: {"reason": "经现场核实"}
+        )
+        for how in ("release", "dismissal")
+    },
     ("GET", "/api/checklists"): Example(subject=a_published_version, unscoped=True),
     ("GET", "/api/checklists/{id:uuid}"): Example(subject=a_published_version, unscoped=True),
     ("PUT", "/api/checklists/{id:uuid}"): Example(

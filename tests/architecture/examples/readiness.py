@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,8 @@ from heating.hazards.schemas import HazardReport
 from heating.lib import clock
 from heating.lib.ids import new_id
 from heating.readiness import actions as readiness
+from heating.readiness import overrides
+from heating.readiness.schemas import NewOverride
 from heating.registry.asset_actions import create_asset
 from heating.registry.kind_actions import create_season, install_kinds
 from heating.registry.kind_queries import seasons
@@ -56,7 +59,22 @@ async def _report(site: UUID) -> None:
         await hazards.report([hazards.Reporting(system_actor(), payload, clock.now(), clock.now())], _ZONE)
 
 
+async def an_overridden_site(place: Place) -> Names:
+    names = await a_blocked_site(place)
+    await overrides.override(system_actor(), UUID(names["id"]), NewOverride(**_override()), _ZONE)
+    return names
+
+
+def _override() -> dict[str, Any]:
+    today = clock.now().astimezone(_ZONE).date()
+    return {"reason": "主管更换", "alternative_supply": "移动热源车", "expires_on": today}
+
+
 EXAMPLES: Examples = {
+    ("POST", "/api/readiness/sites/{id:uuid}/override"): Example(
+        subject=a_blocked_site, body=lambda _, __: msgspec.to_builtins(_override())
+    ),
+    ("DELETE", "/api/readiness/sites/{id:uuid}/override"): Example(subject=an_overridden_site),
     ("GET", "/api/readiness"): Example(subject=a_blocked_site, shows=lambda _, names: names["id"]),
     ("GET", "/api/readiness.xlsx"): Example(subject=a_blocked_site, unscoped=True),
     ("GET", "/api/readiness/sites"): Example(subject=a_blocked_site, shows=lambda _, names: names["id"]),

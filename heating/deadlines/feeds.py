@@ -1,0 +1,114 @@
+"""A person's deadlines for calendar programs (iCalendar, RFC 5545), behind an address that nobody can guess."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from icalendar import Calendar, Event
+
+from heating import audit, storage
+from heating.accounts import secrets
+from heating.accounts.actor import Actor
+from heating.accounts.queries import actor as actor_of
+from heating.deadlines import problems, queries
+from heating.deadlines.clocks import Clock
+from heating.deadlines.models import CalendarFeed
+from heating.deadlines.rules import is_overdue
+from heating.deadlines.wording import named
+from heating.lib import clock as time
+from heating.lib.ids import new_id
+from heating.lib.wording import Text
+
+_SHOWN_FOR = timedelta(minutes=30)
+"""Calendars show nothing that has no length; this ends when it is due, so what is due at 24:00 is on the right day."""
+_READ_AGAIN = timedelta(hours=1)
+
+
+async def make(actor: Actor) -> str:
+    """The token of a new address; the one before, if any, ends."""
+    token = secrets.new_token()
+    async with storage.transaction() as unit:
+        await CalendarFeed.filter(person_id=actor.id).delete()
+        row = {"id": new_id(), "person_id": actor.id, "token_hash": secrets.digest(token), "created_at": time.now()}
+        await unit.insert_now(CalendarFeed, [row])
+        _tell(actor, "calendar_feed.made")
+    return token
+
+
+async def end(actor: Actor) -> None:
+    """Raises deadline.no_feed."""
+    async with storage.transaction():
+        if not await CalendarFeed.filter(person_id=actor.id).delete():
+            raise problems.NO_FEED()
+        _tell(actor, "calendar_feed.ended")
+
+
+async def made_at(actor: Actor) -> datetime | None:
+    feed = await CalendarFeed.get_or_none(person_id=actor.id)
+    return None if feed is None else feed.created_at
+
+
+async def read(token: str, base_url: str) -> bytes:
+    """The calendar behind an address. `base_url` is where the pages are, without a slash at the end. Raises
+    deadline.no_feed, also when its person is disabled."""
+    feed = await CalendarFeed.get_or_none(token_hash=secrets.digest(token))
+    person = None if feed is None else await actor_of(feed.person_id)
+    if person is None:
+        raise problems.NO_FEED()
+    return _written(person, await queries.of_person(person), base_url, time.now())
+
+
+def _written(person: Actor, clocks: Iterable[Clock], base_url: str, now: datetime) -> bytes:
+    calendar = Calendar()
+    name = Text(f"{person.name}的时限", f"Deadlines of {person.name}").in_language(person.language)
+    for key, value in {
+        "prodid": "-//heating//deadlines//ZH",
+        "version": "2.0",
+        "calscale": "GREGORIAN",
+        "method": "PUBLISH",
+        "x-wr-calname": name,
+    }.items():
+        calendar.add(key, value)
+    calendar.add("refresh-interval", _READ_AGAIN, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT1H")
+    for clock in clocks:
+        calendar.add_component(_event(person, clock, base_url, now))
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def _event(person: Actor, clock: Clock, base_url: str, now: datetime) -> Event:
+    event = Event()
+    due = clock.due_at.astimezone(UTC).replace(microsecond=0)
+    for key, value in {
+        "uid": f"{clock.id}@heating",
+        "dtstamp": now.astimezone(UTC).replace(microsecond=0),
+        "dtstart": due - _SHOWN_FOR,
+        "dtend": due,
+        "sequence": clock.version - 1,
+        "summary": _summary(clock, now).in_language(person.language),
+        "url": f"{base_url}{clock.link}",
+        "categories": [named(clock.name).in_language(person.language)],
+        "priority": 1 if clock.urgent else 5,
+        "transp": "TRANSPARENT",
+    }.items():
+        event.add(key, value)
+    return event
+
+
+def _summary(clock: Clock, now: datetime) -> Text:
+    label, overdue = named(clock.name), is_overdue(clock, now)
+    return Text(
+        f"{'【已超期】' if overdue else ''}{label.zh}截止：{clock.subject.zh}",
+        f"{'[overdue] ' if overdue else ''}{label.en} due: {clock.subject.en}",
+    )
+
+
+def _tell(actor: Actor, action: str) -> None:
+    audit.record(
+        actor,
+        action,
+        subject_kind="user",
+        subject_id=actor.id,
+        organization=actor.home_organization,
+        area=actor.area,
+    )
