@@ -1,6 +1,7 @@
 """The city with its server, phones, and what a test may ask of both."""
 
 import contextlib
+import hashlib
 import json
 import shutil
 import urllib.request
@@ -73,9 +74,18 @@ class Api:
     def delete(self, path: str) -> None:
         self._send("DELETE", path, {})
 
+    def put_photo(self, content: bytes) -> str:
+        """Returns its hash."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        self._send_bytes("PUT", f"/api/photos/{sha256}", content, "image/jpeg")
+        return sha256
+
     def _send(self, method: str, path: str, body: object) -> Any:
-        request = urllib.request.Request(self._address + path, json.dumps(body).encode(), method=method)
-        request.add_header("Content-Type", "application/json")
+        return self._send_bytes(method, path, json.dumps(body).encode(), "application/json")
+
+    def _send_bytes(self, method: str, path: str, body: bytes, media_type: str) -> Any:
+        request = urllib.request.Request(self._address + path, body, method=method)
+        request.add_header("Content-Type", media_type)
         with self._opener.open(request) as answer:
             return json.loads(answer.read() or b"null")
 

@@ -34,6 +34,10 @@ class Server:
         self._run("-m", "heating", "migrate")
         self._run("-m", "tests.browser.city")
 
+    def add(self, module: str) -> None:
+        """Run a module of the tests that adds to the city; before the server is started."""
+        self._run("-m", module)
+
     def start(self) -> None:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(

@@ -206,3 +206,79 @@ def test_it_can_say_that_the_server_has_everything(place: city.Place, phone: Pho
     page.get_by_role("button", name="同步测试").click(timeout=crew.SLOW)
     expect(page.get_by_text("服务器确认 1 / 1").first).to_be_visible(timeout=crew.SLOW)
     expect(page.locator(".teststeps .status.ok")).to_have_count(5)
+
+
+SPOIL_PHOTOS = """() => new Promise((resolve, reject) => {
+    const opening = indexedDB.open('heating');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+        const bytes = opening.result.transaction('photo_bytes', 'readwrite').objectStore('photo_bytes');
+        bytes.openCursor().onsuccess = event => {
+            const cursor = event.target.result;
+            if (!cursor) return opening.result.close(), resolve();
+            cursor.update(new TextEncoder().encode('not a picture').buffer);
+            cursor.continue();
+        };
+    };
+})"""
+
+BOTH_REFUSED = """() => new Promise((resolve, reject) => {
+    const opening = indexedDB.open('heating');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+        const photos = opening.result.transaction('photo').objectStore('photo').getAll();
+        photos.onsuccess = () => {
+            opening.result.close();
+            resolve(photos.result.filter(photo => photo.problem).length === 2);
+        };
+    };
+})"""
+
+
+def test_it_takes_a_refused_photo_again_and_corrects_the_inspection(
+    place: city.Place, leader: Api, label_film: Path, new_phone: Callable[..., Phone]
+) -> None:
+    phone = new_phone("phone", label_film)
+    page = phone.open()
+    crew.sign_in_and_get_ready(page)
+    phone.lose_signal()
+    page.goto(f"{phone.address}/app/assets/{place.assets['A1']}")
+    crew.start_inspection(page)
+    crew.fail_pump(page)
+    crew.fill_readings(page)
+    crew.submit(page)
+    page.evaluate(SPOIL_PHOTOS)
+    phone.find_signal()
+    page.goto(f"{phone.address}/app/outbox")
+    crew.wait_for_states(page, ["received"])
+    expect(page.get_by_text("照片被退回")).to_be_visible(timeout=crew.SLOW)
+    page.wait_for_function(BOTH_REFUSED, timeout=crew.SLOW)
+    page.get_by_role("button", name="重拍照片").click()
+    expect(page.get_by_text("这是被退回记录的更正")).to_be_visible(timeout=crew.SLOW)
+    expect(page.locator("[data-item=pump] .keptphoto")).to_have_count(0)
+    crew.take_photo(page, "pump", "close_up")
+    crew.take_photo(page, "pump", "context")
+    page.locator(".actbar .primary").click()
+    crew.submit(page)
+    page.goto(f"{phone.address}/app/outbox")
+    crew.wait_for_states(page, ["settled", "received"])
+    expect(page.get_by_text("照片 2 / 2 已到")).to_be_visible(timeout=crew.SLOW)
+    rows = leader.get("/api/inspections")["items"]
+    replaced = {row["id"]: row["replaced_by"] for row in rows}
+    first = next(id for id, later in replaced.items() if later)
+    assert replaced == {first: replaced[first], replaced[first]: None}
+
+
+def test_it_shows_what_another_phone_read_beside_the_number(place: city.Place, new_phone: Callable[..., Phone]) -> None:
+    phone, other = new_phone("phone"), new_phone("other")
+    page, elsewhere = phone.open(), other.open()
+    crew.sign_in_and_get_ready(elsewhere, "bob")
+    crew.inspect(elsewhere, other.address, place.assets["A1"], "0.47")
+    elsewhere.goto(f"{other.address}/app/outbox")
+    crew.wait_for_states(elsewhere, ["received"])
+    crew.sign_in_and_get_ready(page)
+    phone.lose_signal()
+    page.goto(f"{phone.address}/app/assets/{place.assets['A1']}")
+    crew.start_inspection(page)
+    page.locator(".actbar .primary").click()
+    expect(page.locator("[data-item=pressure]")).to_contain_text("上次 0.47 MPa", timeout=crew.SLOW)

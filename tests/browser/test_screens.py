@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
 from heating.labels import codes
-from tests.browser import chromium, city, crew
+from tests.browser import chromium, city, crew, hazards
+from tests.browser.conftest import Api
 from tests.browser.server import DIST, Server
 
 pytestmark = pytest.mark.browser
@@ -29,8 +30,19 @@ def shared_server(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     """One for all looks: these tests change nothing that another one looks at."""
     server = Server(Path(shutil.copytree(founded, tmp_path_factory.mktemp("screens") / "data")))
     server.start()
+    _bring_hazards(server)
     yield server
     server.kill()
+
+
+def _bring_hazards(server: Server) -> None:
+    """One to be confirmed, one to be rectified by alice, one that waits for a verifier."""
+    place = city.load(server.data)
+    bob, officer = Api(server, "bob"), Api(server, "charlie")
+    hazards.report(bob, place)
+    for _ in range(2):
+        hazard = hazards.confirm(officer, hazards.report(bob, place), place.people["alice"])
+    hazards.rectify(Api(server, "alice"), hazard)
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +93,7 @@ def _screens(page: Page, place: city.Place) -> Iterator[str]:
         page.wait_for_timeout(300)
         yield name
     yield from _pages_of_a_checklist(page)
+    yield from _pages_of_hazards(page)
 
 
 def _pages_of_a_checklist(page: Page) -> Iterator[str]:
@@ -97,6 +110,40 @@ def _pages_of_a_checklist(page: Page) -> Iterator[str]:
     page.locator(".actbar .primary").click()
     expect(page.locator(".gaps")).to_be_visible()
     yield "review"
+
+
+def _pages_of_hazards(page: Page) -> Iterator[str]:
+    for name, path in {
+        "messages": "/app/my/inbox",
+        "handbook": "/app/handbook",
+        "handbook page": "/app/handbook/circulating_pump",
+        "report by the handbook": "/app/report?code=circulating_pump",
+        "verification": "/app/my/verification",
+        "hazards": "/app/my/hazards?tab=unit",
+    }.items():
+        page.goto(path)
+        expect(page.locator("main h1, main strong").first).to_be_visible(timeout=crew.SLOW)
+        page.wait_for_timeout(300)
+        yield name
+    waiting, mine = (
+        page.locator(f"[data-status={status}]").first.get_attribute("data-hazard")
+        for status in ("rectified", "rectifying")
+    )
+    for name, path in {
+        "hazard": f"{mine}",
+        "rectify": f"{mine}/rectify",
+        "progress": f"{mine}/progress",
+        "repaired": f"{waiting}",
+        "own work": f"{waiting}/accept",
+    }.items():
+        page.goto(f"/app/my/hazards/{path}")
+        expect(page.locator("main h1").first).to_be_visible(timeout=crew.SLOW)
+        page.wait_for_timeout(300)
+        yield name
+    page.goto(f"/app/my/hazards/{mine}/rectify")
+    page.locator(".photoslot [data-role=after]").click(timeout=crew.SLOW)
+    expect(page.locator("dialog .primary:not([disabled])")).to_be_visible(timeout=crew.SLOW)
+    yield "camera over the first photo"
 
 
 def _faults_of(page: Page) -> list[Any]:

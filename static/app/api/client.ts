@@ -62,8 +62,24 @@ async function refused(response: Response, path: string, method: string): Promis
   return problem;
 }
 
+/** Content that is no JSON, such as a picture. */
+export async function getBytes(path: string): Promise<ArrayBuffer> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), 60_000);
+  try {
+    const response = await fetch(path, { credentials: "same-origin", signal: limit.signal });
+    if (!response.ok) throw await refused(response, path, "GET");
+    return await response.arrayBuffer();
+  } catch (error) {
+    if (error instanceof TypeError || limit.signal.aborted) throw new Unreachable(String(error));
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 export const get = async <T>(path: string, signal?: AbortSignal): Promise<T> => (await call<T>(path, signal ? { signal } : {})).value;
-export const post = async <T>(path: string, json: unknown = {}): Promise<T> => (await call<T>(path, { method: "POST", json })).value;
+export const post = async <T>(path: string, json: unknown = {}, timeout?: number): Promise<T> => (await call<T>(path, { method: "POST", json, ...(timeout ? { timeout } : {}) })).value;
 export const put = async <T>(path: string, json: unknown): Promise<T> => (await call<T>(path, { method: "PUT", json })).value;
 export const patch = async <T>(path: string, json: unknown): Promise<T> => (await call<T>(path, { method: "PATCH", json })).value;
 export const del = async (path: string): Promise<void> => void (await call(path, { method: "DELETE" }));

@@ -1,5 +1,9 @@
 /** Shapes of the server's answers that the phone keeps. Ids are UUIDs; `…_at` are ISO 8601 times with offset. */
 import type { Text } from "../i18n";
+import type { Description, Phrase } from "../rules/describing";
+import type { Step } from "../rules/hazards";
+
+export type { Text };
 
 export type Id = string;
 
@@ -28,6 +32,8 @@ export interface Site {
   code: string;
   name: string;
   name_en: string | null;
+  /** The forms a search may match, one a line: names, initials, full pinyin. */
+  search?: string;
   kind: string;
   organization: string;
   area: string;
@@ -50,6 +56,7 @@ export interface Asset {
   code: string;
   name: string;
   name_en: string | null;
+  search?: string;
   kind: string;
   site: Id;
   parent: Id | null;
@@ -115,6 +122,45 @@ export interface Named {
   id: Id;
   code: string;
   name: string;
+  name_en?: string | null;
+}
+
+export type HazardStatus = "reported" | "rectifying" | "rectified" | "closed" | "dismissed";
+
+/** A report begins the life of a hazard; "see_again" is the server's own. */
+export type HazardStep = "report" | "see_again" | Step;
+
+export interface HazardClock {
+  id: Id;
+  name: string;
+  due_at: string;
+  paused_until: string | null;
+}
+
+/** One step as it was taken: who, when, where, with what evidence. */
+export interface StepTaken {
+  id: Id;
+  step: HazardStep;
+  actor: Person;
+  organization: string;
+  happened_at: string;
+  reason: string;
+  note: string;
+  photos: PhotoNote[];
+  label: string | null;
+  label_match: "matched" | "other" | "unknown" | "none";
+  position: { longitude: number; latitude: number } | null;
+  detail: {
+    grade?: Grade;
+    organization_name?: string;
+    responsible?: Person;
+    due_at?: string | null;
+    due_on?: string;
+    granted?: boolean;
+    percent?: number;
+    leader?: Person;
+    complete?: boolean;
+  };
 }
 
 export interface Hazard {
@@ -126,10 +172,82 @@ export interface Hazard {
   title_en: string;
   description: string;
   grade: Grade;
-  status: string;
-  reporter: Person | null;
+  status: HazardStatus;
+  version: number;
+  reporter: Person;
+  /** The person who answers for it. */
+  responsible: Person | null;
+  /** The unit that must rectify it. */
+  unit: { path: string; name: string; name_en: string };
+  organization: string;
+  area: string;
+  position: { longitude: number; latitude: number } | null;
   happened_at: string;
+  code: string | null;
+  described: Description | null;
+  weak_link: boolean;
+  /** Of the tightest open clock. */
+  due_at: string | null;
+  /** The open ones, tightest first. */
+  clocks: HazardClock[];
+  photos: PhotoNote[];
+  rectified_by: Person | null;
+  rectified_crew: string | null;
+  reworks: number;
+  sightings: number;
+  supervised: { leader: Person; at: string } | null;
+  plan_needed: boolean;
+  plan_complete: boolean;
+  extension: { asked_by: Person; asked_organization: string; due_on: string } | null;
+  /** What was done after the report, oldest first. */
+  steps: StepTaken[];
 }
+
+export interface TimeAmount {
+  n: number;
+  unit: string;
+}
+
+/** A page of the handbook 手册: when it is a hazard, by when it must be gone, and when it is. */
+export interface HandbookCode {
+  sort: "code";
+  key: string;
+  code_class: string;
+  number: string;
+  name: Text;
+  definition: Text;
+  filing: Text;
+  closing: Text;
+  grade: Grade;
+  synonyms: string[];
+  weak_link: boolean;
+  parts: string[];
+  defects: string[];
+  asset_kinds: string[];
+  photo: string | null;
+  in_force: boolean;
+  kind: "part" | "event";
+  /** What really holds, before and in the heating season. */
+  time_limit: TimeAmount | null;
+  time_limit_in_season: TimeAmount | null;
+  search: string;
+}
+
+export interface HandbookClass {
+  sort: "class";
+  key: string;
+  kind: "part" | "event";
+  number: string;
+  name: Text;
+  positions: string[];
+  in_force: boolean;
+}
+
+export interface HandbookPhrase extends Phrase {
+  sort: "phrase";
+}
+
+export type HandbookEntry = HandbookCode | HandbookClass | HandbookPhrase | { sort: "policy"; key: string };
 
 export interface AssetState {
   asset: Id;
@@ -192,7 +310,7 @@ export interface Item {
   guards: boolean;
 }
 
-export type PhotoRole = "close_up" | "context" | "other";
+export type PhotoRole = "close_up" | "context" | "other" | "before" | "after";
 
 export interface PhotoNote {
   sha256: string;

@@ -2,8 +2,8 @@
 import "../shell/start";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { type Asset as AssetRow, type AssetKind, type AssetState, type ChecklistVersion, type Hazard, type Household, type Label, type Site, get } from "../api";
-import { inLanguage, language, nameOf } from "../i18n";
+import { type Asset as AssetRow, type AssetKind, type AssetState, type ChecklistVersion, type Household, type Label, type Site, get } from "../api";
+import { inLanguage, nameOf } from "../i18n";
 import { crew } from "../i18n/crew";
 import { date, dateTime, number, quantity } from "../i18n/format";
 import { itemsOf } from "../rules/checklists";
@@ -16,9 +16,13 @@ import type { Draft, ScannedLabel } from "../store/shapes";
 import { Button, ButtonLink } from "../ui/button";
 import { Blank, Notice } from "../ui/notice";
 import { Facts, Section } from "../ui/page";
-import { Chip, Status, type Tone } from "../ui/status";
+import { Chip, Status } from "../ui/status";
 import { beginDraft } from "./drafting";
 import { CrewScreen } from "./frame";
+import { isOpen } from "./hazards/lists";
+import { useStandings } from "./hazards/reading";
+import { HazardRow } from "./hazards/row";
+import type { Standing } from "./hazards/standing";
 import { HouseholdChoice } from "./households";
 import { useMirror } from "./knowledge";
 import { itemState } from "./outbox_state";
@@ -29,7 +33,6 @@ interface Known {
   site: Site | null;
   kind: AssetKind | null;
   state: AssetState | null;
-  hazards: Hazard[];
   labels: Label[];
   parts: AssetRow[];
   checklist: ChecklistVersion | null;
@@ -46,7 +49,6 @@ async function readAsset(id: string): Promise<Known> {
     kind,
     site: asset && (await one("site", asset.site)),
     state: await one("asset_state", id),
-    hazards: await by("asset", "hazard", id),
     labels: await by("asset", "label", id),
     parts: siblings.filter((other) => other.parent === id),
     checklist: asset && checklistFor(kind ?? asset.kind, checklists),
@@ -71,13 +73,14 @@ export default function Asset({ params }: { params: Params }) {
 function Page({ known, asset }: { known: Known; asset: AssetRow }) {
   const w = crew().asset;
   const draft = myDrafts.value.find((each) => each.asset === asset.id && each.household === null) ?? null;
+  const standings = useStandings();
   return (
     <CrewScreen title={nameOf(asset)} up={`/app/places/${asset.site}`} sub={`${known.kind ? inLanguage(known.kind.name) : asset.kind} · ${asset.code}`} actions={<Actions known={known} asset={asset} draft={draft} />}>
       {asset.status === "retired" && <Notice status="off">{w.retired}</Notice>}
       {asset.status !== "retired" && !known.checklist && <Notice status="warn">{w.noChecklist}</Notice>}
       <Last state={known.state} checklist={known.checklist} />
       <Queued asset={asset} />
-      <Hazards hazards={known.hazards} />
+      <Hazards hazards={(standings ?? []).filter((each) => each.hazard.asset?.id === asset.id && isOpen(each))} />
       {known.parts.length > 0 && (
         <Section title={w.parts}>
           <ul class="list places">
@@ -173,25 +176,14 @@ function Queued({ asset }: { asset: AssetRow }) {
   );
 }
 
-const GRADE_TONE: Record<string, Tone> = { minor: "off", general: "info", larger: "warn", major: "danger" };
-
-function Hazards({ hazards }: { hazards: Hazard[] }) {
+function Hazards({ hazards }: { hazards: Standing[] }) {
   const w = crew().asset;
   return (
     <Section title={w.hazards}>
       {hazards.length === 0 && <p class="muted">{w.noHazards}</p>}
-      <ul class="list">
-        {hazards.map((hazard) => (
-          <li key={hazard.id}>
-            <span class="grow">
-              <b>{language.value === "en" && hazard.title_en ? hazard.title_en : hazard.title}</b>
-              <br />
-              <span class="muted">{hazard.number} · {date(hazard.happened_at)}</span>
-            </span>
-            <Status status={GRADE_TONE[hazard.grade] ?? "off"}>{crew().check.grades[hazard.grade]}</Status>
-          </li>
-        ))}
-      </ul>
+      {hazards.map((standing) => (
+        <HazardRow key={standing.hazard.id} standing={standing} />
+      ))}
     </Section>
   );
 }

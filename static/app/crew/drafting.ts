@@ -26,6 +26,8 @@ export class Drafting {
   readonly unsaved = signal(false);
   readonly failure = signal<SaveFailure | null>(null);
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Submitted or given up: a position that comes late must not bring the draft back. */
+  private over = false;
 
   constructor(draft: Draft) {
     this.draft = signal(draft);
@@ -52,6 +54,7 @@ export class Drafting {
   }
 
   private change(changed: Partial<Draft>): void {
+    if (this.over) return;
     this.draft.value = { ...this.draft.value, ...changed, updated_at: new Date().toISOString() };
     this.unsaved.value = true;
     clearTimeout(this.timer);
@@ -101,6 +104,7 @@ export class Drafting {
   /** Into the outbox, as it stands on the disk. The caller has seen to it that nothing is missing. */
   async submit(): Promise<void> {
     clearTimeout(this.timer);
+    this.over = true;
     const draft = this.draft.value;
     const finished_at = new Date().toISOString();
     const payload: InspectionPayload = {
@@ -118,17 +122,22 @@ export class Drafting {
       replaces: draft.replaces,
       hazards: hazardIds(draft),
     };
-    await submitDraft(draft, {
-      operation: { type: "inspection.submit", payload },
+    const made = {
+      operation: { type: "inspection.submit" as const, payload },
       author: draft.author,
       happened_at: finished_at,
       subject: draft.household_name ? `${draft.asset_name} · ${draft.household_name}` : draft.asset_name,
       photos: [...new Set(payload.answers.flatMap((answer) => answer.photos.map((photo) => photo.sha256)))],
+    };
+    await submitDraft(draft, made).catch((error: unknown) => {
+      this.over = false;
+      throw error;
     });
   }
 
   async discard(): Promise<void> {
     clearTimeout(this.timer);
+    this.over = true;
     await discardDraft(this.draft.value.id);
   }
 }

@@ -3,7 +3,7 @@ import "../shell/start";
 import { useState } from "preact/hooks";
 import { crew } from "../i18n/crew";
 import { dateTime } from "../i18n/format";
-import { outbox, photos, photosWaiting, refused, waiting } from "../shell/queue";
+import { outbox, photosWaiting, refused, waiting } from "../shell/queue";
 import { me } from "../shell/session";
 import { sendNow } from "../shell/working";
 import type { OutboxItem } from "../store/shapes";
@@ -16,6 +16,7 @@ import { Status, type Tone } from "../ui/status";
 import { CrewScreen } from "./frame";
 import { itemState, photosArrived } from "./outbox_state";
 import { RefusedItem } from "./refused";
+import { RefusedPhotos } from "./refused_photos";
 
 export default function Outbox() {
   const w = crew().outbox;
@@ -109,7 +110,6 @@ function Items({ items }: { items: OutboxItem[] }) {
 function Item({ item }: { item: OutboxItem }) {
   const w = crew().outbox;
   const { tone, words } = itemState(item);
-  const problem = item.photos.map((sha256) => photos.value.get(sha256)?.problem).find(Boolean);
   return (
     <li data-id={item.id} data-state={item.state}>
       <div class="grow">
@@ -121,7 +121,7 @@ function Item({ item }: { item: OutboxItem }) {
         {item.photos.length > 0 && <p class="muted">{w.photos(photosArrived(item), item.photos.length)}</p>}
         {item.state === "waiting" && item.last_try_at !== null && <p class="muted">{w.tries(item.tries, dateTime(item.last_try_at))}</p>}
         {item.state === "received" && <p class="muted">{w.receipt(receiptNumber(item), dateTime(item.received_at!))}</p>}
-        {problem && <p class="status danger wraps">{w.photoRefused(problem.detail)}</p>}
+        <RefusedPhotos item={item} />
       </div>
     </li>
   );

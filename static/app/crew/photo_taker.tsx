@@ -9,25 +9,30 @@ import { fromFile, fromVideo } from "../photos/shrink";
 import { openCamera, release } from "../scan/camera";
 import type { TakenPhoto } from "../store/photos";
 import { Button } from "../ui/button";
+import { Segment } from "../ui/field";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
 import { Notice } from "../ui/notice";
 import { roleWord } from "./items/photos";
+import { usePicture } from "./hazards/picture";
 
 interface PhotoTakerProps {
   role: PhotoRole;
+  /** An older picture to be taken again from the same angle: laid over the camera's. */
+  ghost?: string | null;
   before: () => Promise<unknown>;
   onTaken: (taken: TakenPhoto) => Promise<void>;
   onClose: () => void;
 }
 
-export function PhotoTaker({ role, before, onTaken, onClose }: PhotoTakerProps) {
+export function PhotoTaker({ role, ghost = null, before, onTaken, onClose }: PhotoTakerProps) {
   const w = crew().camera;
   const video = useRef<HTMLVideoElement>(null);
   const [live, setLive] = useState(false);
   const [denied, setDenied] = useState(false);
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState(false);
+  const [shown, setShown] = useState<GhostShown>("half");
 
   useEffect(() => {
     let gone = false;
@@ -87,10 +92,27 @@ export function PhotoTaker({ role, before, onTaken, onClose }: PhotoTakerProps) 
       ) : (
         <div class="viewfinder photo-finder">
           <video ref={video} muted playsInline aria-label={crew().scan.camera} />
+          {ghost && <Ghost sha256={ghost} shown={shown} />}
         </div>
       )}
-      <p class="muted" role="status">{busy ? w.reading : role === "context" ? w.contextHint : w.closeUpHint}</p>
+      {ghost && !denied && <Segment label={w.ghostLabel} value={shown} onChange={(value) => setShown(value as GhostShown)} options={GHOST.map((value) => ({ value, name: w.ghost[value] }))} />}
+      <p class="muted" role="status">{busy ? w.reading : hints()[role]}</p>
       {wrong && <Notice status="danger" urgent>{w.notPicture}</Notice>}
     </Dialog>
   );
+}
+
+const GHOST = ["off", "half", "only"] as const;
+type GhostShown = (typeof GHOST)[number];
+
+/** The older picture over the camera's: half through to line both up, whole to look at it. */
+function Ghost({ sha256, shown }: { sha256: string; shown: GhostShown }) {
+  const address = usePicture(sha256);
+  if (!address || shown === "off") return null;
+  return <img class={`ghost ${shown}`} src={address} alt={crew().camera.ghostLabel} />;
+}
+
+function hints(): Record<PhotoRole, string> {
+  const w = crew().camera;
+  return { close_up: w.closeUpHint, other: w.closeUpHint, before: w.closeUpHint, context: w.contextHint, after: w.afterHint };
 }

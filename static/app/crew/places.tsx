@@ -19,6 +19,8 @@ export interface Place {
   /** The site, for an asset. */
   within: string | null;
   site: string;
+  /** Its names with their pinyin and its initials, as the server knows them. */
+  search?: string | undefined;
 }
 
 interface PlaceSearchProps {
@@ -71,15 +73,15 @@ async function readPlaces(): Promise<Place[]> {
 }
 
 export function assetAsPlace(asset: Asset, within: string): Place {
-  return { kind: "asset", id: asset.id, name: nameOf(asset), code: asset.code, within, site: asset.site };
+  return { kind: "asset", id: asset.id, name: nameOf(asset), code: asset.code, within, site: asset.site, search: asset.search };
 }
 
 export function siteAsPlace(site: Site): Place {
-  return { kind: "site", id: site.id, name: nameOf(site), code: site.code, within: null, site: site.id };
+  return { kind: "site", id: site.id, name: nameOf(site), code: site.code, within: null, site: site.id, search: site.search };
 }
 
-/** Every word typed occurs in the name, the code or the site's name. */
-function fits(place: Place, wanted: string): boolean {
-  const text = `${place.name} ${place.code} ${place.within ?? ""}`.toLowerCase();
+/** Every word typed occurs in the name, the code, the site's name, or in pinyin or its initials. */
+export function fits(place: Place, wanted: string): boolean {
+  const text = `${place.name} ${place.code} ${place.within ?? ""} ${place.search ?? ""}`.toLowerCase();
   return wanted.split(/\s+/).every((word) => text.includes(word));
 }

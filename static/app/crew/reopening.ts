@@ -6,13 +6,27 @@ import { write } from "../store/meta";
 import { all, one } from "../store/mirror";
 import { giveUp } from "../store/outbox";
 import type { Draft, OutboxItem } from "../store/shapes";
+import { discardStepDraft, saveStepDraft, stepDraftOf } from "../store/steps";
+import { type StepItem, stepOf } from "./hazards/standing";
 import { checklistFor } from "./work";
 
 /** Where to go on; null when this phone no longer knows the asset or a checklist for it. */
 export async function reopen(item: OutboxItem): Promise<string | null> {
   if (item.type === "inspection.submit") return reopenInspection(item);
   if (item.type === "hazard.report") return reopenReport(item);
-  return null;
+  if (item.type === "label.attach") return null;
+  return reopenStep(item);
+}
+
+/**
+ * A picture that the server refused is taken again. What the server has received cannot be changed: an inspection is
+ * corrected by a new one that replaces it. Null where there is no such way.
+ */
+export async function retake(item: OutboxItem, refusedPhotos: Set<string>): Promise<string | null> {
+  if (item.type !== "inspection.submit") return null;
+  const answers = item.payload.answers.map((answer) => ({ ...answer, photos: answer.photos.filter((photo) => !refusedPhotos.has(photo.sha256)) }));
+  const replaces = item.state === "received" ? item.payload.id : item.payload.replaces;
+  return reopenInspection({ ...item, payload: { ...item.payload, answers, replaces } });
 }
 
 type InspectionItem = Extract<OutboxItem, { type: "inspection.submit" }>;
@@ -48,8 +62,33 @@ async function reopenInspection(item: InspectionItem): Promise<string | null> {
 type ReportItem = Extract<OutboxItem, { type: "hazard.report" }>;
 
 async function reopenReport(item: ReportItem): Promise<string> {
-  const { site, asset, title, description, grade, photos, label } = item.payload;
-  await write("report", { id: newId(), author: item.author, place: item.subject.split(" · ")[1] ?? "", site, asset, title, description, grade, photos, label });
+  const { site, asset, title, description, grade, photos, label, code = null, described = null } = item.payload;
+  const place = item.subject.split(" · ").at(-1) ?? "";
+  await write("report", { id: newId(), author: item.author, place, site, asset, title, description, grade, photos, label, code, described });
   await giveUp(item.id);
   return "/app/report";
+}
+
+async function reopenStep(item: StepItem): Promise<string> {
+  const step = stepOf(item);
+  const { payload } = item;
+  const hazard = await one("hazard", payload.hazard);
+  const begun = await stepDraftOf(payload.hazard, step, item.author.id);
+  if (begun) await discardStepDraft(begun.id);
+  await saveStepDraft({
+    ...{ author: item.author, hazard: payload.hazard, step, corrects: item.id },
+    id: newId(),
+    version: hazard?.version ?? 0,
+    text: "done" in payload ? payload.done : "reason" in payload ? payload.reason : "text" in payload ? payload.text : payload.note,
+    percent: "percent" in payload ? payload.percent : null,
+    grade: "grade" in payload ? payload.grade : null,
+    weak_link: "weak_link" in payload && payload.weak_link,
+    organization: "organization" in payload ? payload.organization : null,
+    responsible: "responsible" in payload ? payload.responsible : null,
+    photos: "photos" in payload ? payload.photos : [],
+    label: "label" in payload ? payload.label : null,
+    position: "position" in payload ? payload.position : null,
+    updated_at: new Date().toISOString(),
+  });
+  return `/app/my/hazards/${payload.hazard}/${step}`;
 }

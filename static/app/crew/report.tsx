@@ -5,12 +5,16 @@ import type { PhotoRole } from "../api";
 import { crew } from "../i18n/crew";
 import { search } from "../shell/router";
 import { sendNow } from "../shell/working";
+import { one } from "../store/mirror";
 import { Button, ButtonLink } from "../ui/button";
 import { TextArea, TextField } from "../ui/field";
-import { Icon, type IconName } from "../ui/icon";
+import { Icon } from "../ui/icon";
 import { Blank, Notice } from "../ui/notice";
 import { CrewScreen } from "./frame";
+import { GradeSegment } from "./grade_segment";
+import { type Composed, CodeField } from "./handbook/composing";
 import { KeptPhoto } from "./kept_photo";
+import { useMirror } from "./knowledge";
 import { PhotoTaker } from "./photo_taker";
 import { type Place, PlaceSearch } from "./places";
 import { type Gap, Reporting, openReport } from "./reporting";
@@ -19,24 +23,36 @@ import { roleWord } from "./items/photos";
 export default function Report() {
   const w = crew().report;
   const [reporting, setReporting] = useState<Reporting | null>(null);
-  const [saved, setSaved] = useState(false);
+  const [saved, setSaved] = useState<Saved | null>(null);
   const open = (): void => {
-    setSaved(false);
-    void openReport({ asset: search.value.get("asset"), label: search.value.get("label") }).then(setReporting);
+    setSaved(null);
+    void openReport({ asset: search.value.get("asset"), label: search.value.get("label"), code: search.value.get("code") }).then(setReporting);
   };
   useEffect(open, []);
   if (reporting === null) return null;
   if (saved) {
     return (
-      <CrewScreen title={w.title} actions={<><Button onClick={open}>{w.another}</Button><ButtonLink kind="primary" href="/app/">{w.toToday}</ButtonLink></>}>
-        <Blank title={w.saved} icon="ok">{w.savedText}</Blank>
+      <CrewScreen title={w.title} actions={<><Button onClick={open}>{w.another}</Button><Next saved={saved} /></>}>
+        <Blank title={w.saved} icon="ok">{saved.grade === "minor" ? w.savedMinor : w.savedText}</Blank>
       </CrewScreen>
     );
   }
-  return <Form key={reporting.report.value.id} reporting={reporting} onSaved={() => setSaved(true)} />;
+  return <Form key={reporting.report.value.id} reporting={reporting} onSaved={setSaved} />;
 }
 
-function Form({ reporting, onSaved }: { reporting: Reporting; onSaved: () => void }) {
+interface Saved {
+  id: string;
+  grade: string;
+}
+
+/** What is minor may be fixed before one walks away. */
+function Next({ saved }: { saved: Saved }) {
+  const w = crew().report;
+  if (saved.grade === "minor") return <ButtonLink kind="primary" href={`/app/my/hazards/${saved.id}/fix_on_the_spot`}>{w.fixNow}</ButtonLink>;
+  return <ButtonLink kind="primary" href="/app/">{w.toToday}</ButtonLink>;
+}
+
+function Form({ reporting, onSaved }: { reporting: Reporting; onSaved: (saved: Saved) => void }) {
   const w = crew().report;
   const report = reporting.report.value;
   const [asked, setAsked] = useState(false);
@@ -49,17 +65,20 @@ function Form({ reporting, onSaved }: { reporting: Reporting; onSaved: () => voi
     if (missing.length > 0) return document.getElementById(`report-${missing[0]}`)?.scrollIntoView({ block: "center" });
     setBusy(true);
     if (!(await reporting.submit())) return setBusy(false);
-    onSaved();
+    onSaved({ id: report.id, grade: report.grade });
     void sendNow(true);
   };
   return (
     <CrewScreen title={w.title} actions={<Button kind="primary" busy={busy} onClick={() => void submit()}>{w.submit}</Button>}>
       {reporting.failure.value && <Notice status="danger" urgent>{reporting.failure.value === "full" ? crew().check.full : crew().check.saveFailed}</Notice>}
+      <Code reporting={reporting} />
       <div id="report-what">
         <TextField label={w.what} hint={w.whatHint} value={report.title} onInput={(title) => reporting.change({ title })} error={errorOf("what")} maxLength={200} />
       </div>
       <Where reporting={reporting} error={errorOf("where")} />
-      <Grades reporting={reporting} error={errorOf("grade")} />
+      <div id="report-grade">
+        <GradeSegment value={report.grade} error={errorOf("grade")} onChange={(grade) => reporting.change({ grade })} />
+      </div>
       <fieldset class="field-row stack-tight">
         <legend>{w.photos}</legend>
         <div class="photoslots">
@@ -74,6 +93,15 @@ function Form({ reporting, onSaved }: { reporting: Reporting; onSaved: () => voi
       <TextArea label={w.description} value={report.description} onInput={(description) => reporting.change({ description })} rows={3} />
     </CrewScreen>
   );
+}
+
+/** A page of the handbook writes title and grade; both may be changed afterwards. */
+function Code({ reporting }: { reporting: Reporting }) {
+  const { code = null, described = null, asset } = reporting.report.value;
+  const kind = useMirror(async () => (asset ? ((await one("asset", asset))?.kind ?? null) : null), [asset]);
+  const change = (value: Composed, title: string | null, grade: string | null): void =>
+    reporting.change({ ...value, ...(title === null ? {} : { title }), ...(grade === null ? {} : { grade }) });
+  return <CodeField value={{ code, described }} assetKind={kind} onChange={change} />;
 }
 
 function Where({ reporting, error }: { reporting: Reporting; error: string | undefined }) {
@@ -96,32 +124,6 @@ function Where({ reporting, error }: { reporting: Reporting; error: string | und
           <PlaceSearch label={w.whereSearch} onChoose={choose} />
         </>
       )}
-    </fieldset>
-  );
-}
-
-const GRADES = ["minor", "general", "larger", "major"] as const;
-const GRADE_ICON: Record<(typeof GRADES)[number], IconName> = { minor: "off", general: "info", larger: "warn", major: "danger" };
-
-function Grades({ reporting, error }: { reporting: Reporting; error: string | undefined }) {
-  const w = crew().report;
-  const { grade } = reporting.report.value;
-  return (
-    <fieldset class="field-row" id="report-grade">
-      <legend>{w.grade}</legend>
-      {error && <p class="error">{error}</p>}
-      <div class="segment grades">
-        {GRADES.map((each) => (
-          <label key={each} class={grade === each ? "on" : ""}>
-            <input type="radio" name="grade" value={each} checked={grade === each} onChange={() => reporting.change({ grade: each })} />
-            <Icon name={GRADE_ICON[each]} />
-            <span>
-              {crew().check.grades[each]}
-              <small>{w.gradeHints[each]}</small>
-            </span>
-          </label>
-        ))}
-      </div>
     </fieldset>
   );
 }

@@ -1,7 +1,7 @@
 /** A hazard report being written: kept on the phone at every change, like a checklist's draft. */
 import { type Signal, signal } from "@preact/signals";
 import type { PhotoNote, PhotoRole } from "../api";
-import { nameOf } from "../i18n";
+import { inLanguage, nameOf } from "../i18n";
 import { findPosition } from "../photos/position";
 import { parse } from "../rules/labels";
 import { me } from "../shell/session";
@@ -14,6 +14,7 @@ import type { TakenPhoto } from "../store/photos";
 import { saveReport } from "../store/report";
 import type { HazardPayload, ReportDraft, ScannedLabel } from "../store/shapes";
 import type { SaveFailure } from "./drafting";
+import { beginning, readHandbook, titleOf } from "./handbook/knowledge";
 import { resolveLabel } from "./resolve";
 
 const REST_MS = 300;
@@ -80,8 +81,9 @@ export class Reporting {
   /** Into the outbox; false when it could not be kept. */
   async submit(): Promise<boolean> {
     clearTimeout(this.timer);
-    const { id, author, place, ...report } = this.report.value;
-    const payload: HazardPayload = { ...report, id, title: report.title.trim(), position: await Promise.race([this.position, nothingYet()]) };
+    const { id, author, place, code, described, ...report } = this.report.value;
+    const sorted = { ...(code ? { code } : {}), ...(described ? { described } : {}) };
+    const payload: HazardPayload = { ...report, ...sorted, id, title: report.title.trim(), position: await Promise.race([this.position, nothingYet()]) };
     try {
       await enqueue(id, {
         operation: { type: "hazard.report", payload },
@@ -105,6 +107,8 @@ interface Origin {
   asset: string | null;
   /** A label just scanned to say where. */
   label: string | null;
+  /** A page of the handbook to report by. */
+  code: string | null;
 }
 
 /** The report begun before, or a new one; the place is taken from where the person comes. */
@@ -123,7 +127,16 @@ export async function openReport(origin: Origin): Promise<Reporting> {
     photos: [],
     label: null,
   };
-  return new Reporting({ ...begun, ...(await placeOf(origin)) });
+  return new Reporting({ ...begun, ...(await placeOf(origin)), ...(await codeOf(origin.code)) });
+}
+
+/** A page of the handbook writes title and grade to begin with. */
+async function codeOf(key: string | null): Promise<Partial<ReportDraft>> {
+  const handbook = key === null ? null : await readHandbook();
+  const code = handbook?.codes.find((each) => each.key === key);
+  if (!handbook || !code) return {};
+  const described = beginning(code);
+  return { code: code.key, described, title: described ? titleOf(described, handbook.phrases) : inLanguage(code.name), grade: code.grade };
 }
 
 async function placeOf({ asset, label }: Origin): Promise<Partial<ReportDraft>> {

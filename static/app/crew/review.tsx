@@ -11,7 +11,7 @@ import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { Notice } from "../ui/notice";
 import { Section } from "../ui/page";
-import { countedAnswers, documentOf, limitsOf, missing } from "./answers";
+import { byItem, countedAnswers, documentOf, limitsOf, missing } from "./answers";
 import type { Drafting } from "./drafting";
 import { CrewScreen } from "./frame";
 import { Previous } from "./previous_button";
@@ -70,11 +70,13 @@ function Gaps({ drafting, onItem }: Pick<ReviewProps, "drafting" | "onItem">) {
     <section class="gaps" aria-label={w.missing(gaps.length)}>
       <h2><span class="status danger"><Icon name="danger" />{w.missing(gaps.length)}</span></h2>
       <ul class="list places">
-        {gaps.map(({ item, code }) => (
-          <li key={item + code}>
+        {[...byItem(gaps)].map(([item, codes]) => (
+          <li key={item}>
             <button type="button" class="place" onClick={() => onItem(item)}>
               <b>{titles.get(item) ?? item}</b>
-              <span class="status danger">{w.faults[code]}</span>
+              {codes.map((code) => (
+                <span key={code} class="status danger">{w.faults[code]}</span>
+              ))}
             </button>
           </li>
         ))}

@@ -1,10 +1,9 @@
 /** C2: the camera, a photograph of the code, or the code typed by hand: one of them always works. */
 import "../shell/start";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { crew } from "../i18n/crew";
 import { CODE_LENGTH, type CodeFault, SHORT_LENGTH, normalise, parse } from "../rules/labels";
-import { hasTorch, openCamera, release, setTorch } from "../scan/camera";
-import { readPhoto, watchFrames } from "../scan/frames";
+import { readPhoto } from "../scan/frames";
 import { navigate, search } from "../shell/router";
 import { Button, ButtonLink } from "../ui/button";
 import { TextField } from "../ui/field";
@@ -12,10 +11,9 @@ import { Icon } from "../ui/icon";
 import { Notice } from "../ui/notice";
 import { CrewScreen } from "./frame";
 import { forgetLabel, keptLabels } from "./kept_labels";
+import { LabelCamera } from "./label_camera";
 import { ScanFault } from "./scan_fault";
 import type { ScannedLabel } from "../store/shapes";
-
-const HINT_AFTER = 3_000;
 
 export default function Scan() {
   const w = crew().scan;
@@ -33,7 +31,7 @@ export default function Scan() {
   };
   return (
     <CrewScreen title={w.title}>
-      <Camera onText={read} />
+      <LabelCamera onText={read} />
       {fault && <ScanFault fault={fault} />}
       <PhotoOfCode onText={read} />
       <TypedCode onCode={open} />
@@ -48,84 +46,6 @@ function open(code: string): void {
   const scanned_at = new Date().toISOString();
   const forReport = search.value.get("for") === "report";
   navigate(forReport ? `/app/report?label=${code}` : `/app/label/${code}?scanned_at=${scanned_at}`, { replace: true });
-}
-
-type CameraState = "starting" | "looking" | "denied" | "busy";
-
-function Camera({ onText }: { onText: (text: string) => boolean }) {
-  const w = crew().scan;
-  const video = useRef<HTMLVideoElement>(null);
-  const [state, setState] = useState<CameraState>("starting");
-  const [stream, setStream] = useState<MediaStream | null>(null);
-  const [light, setLight] = useState(false);
-  const [hint, setHint] = useState(false);
-  const [round, setRound] = useState(0);
-  const heard = useRef(onText);
-  heard.current = onText;
-
-  useEffect(() => {
-    let gone = false;
-    let stop: (() => void) | undefined;
-    const timer = setTimeout(() => setHint(true), HINT_AFTER);
-    setState("starting");
-    openCamera().then(
-      async (opened) => {
-        if (gone) return release();
-        stop = () => release();
-        setStream(opened);
-        const picture = video.current!;
-        picture.srcObject = opened;
-        await picture.play().catch(() => undefined);
-        if (gone) return;
-        setState("looking");
-        const halt = watchFrames(picture, oncePerText((text) => heard.current(text) && halt()));
-        stop = () => (halt(), release());
-      },
-      (error: DOMException) => !gone && setState(error.name === "NotReadableError" ? "busy" : "denied"),
-    );
-    return () => {
-      gone = true;
-      clearTimeout(timer);
-      stop?.();
-    };
-  }, [round]);
-
-  const switchLight = (): void => {
-    if (stream) void setTorch(stream, !light);
-    setLight(!light);
-  };
-  if (state === "denied" || state === "busy") {
-    return (
-      <Notice status="warn" urgent actions={<Button onClick={() => setRound(round + 1)}>{w.retry}</Button>}>
-        {state === "busy" ? w.busyCamera : w.noCamera}
-      </Notice>
-    );
-  }
-  return (
-    <div class="stack-tight">
-      <div class="viewfinder scanning" data-state={state}>
-        <video ref={video} muted playsInline aria-label={w.camera} />
-        {stream && hasTorch(stream) && (
-          <button type="button" class="button torch" aria-pressed={light} onClick={switchLight}>
-            {light ? w.torchOff : w.torch}
-          </button>
-        )}
-      </div>
-      <p class="muted" role="status">{state === "starting" ? w.starting : hint ? w.hint : w.aim}</p>
-    </div>
-  );
-}
-
-/** A wrong code stays in view for many frames: it is reported once every two seconds. */
-function oncePerText(report: (text: string) => void): (text: string) => void {
-  let last = "";
-  let at = 0;
-  return (text) => {
-    if (text === last && Date.now() - at < 2_000) return;
-    last = text;
-    at = Date.now();
-    report(text);
-  };
 }
 
 function PhotoOfCode({ onText }: { onText: (text: string) => boolean }) {

@@ -14,6 +14,7 @@ import { Blank, Notice } from "../ui/notice";
 import { Chip, Status } from "../ui/status";
 import { progressOf } from "./answers";
 import { CrewScreen } from "./frame";
+import { HazardTiles } from "./hazard_tiles";
 import { inspectedHere, readKnowledge, useMirror } from "./knowledge";
 import { PlaceSearch } from "./places";
 import { warmUp } from "./screens";
@@ -29,6 +30,7 @@ export function Today() {
   return (
     <CrewScreen title={w.title} up={null} sub={w.greeting(date(new Date()), me.value?.user.name ?? "")} actions={<Actions />}>
       <Warnings />
+      <HazardTiles />
       {myDrafts.value.length > 0 && (
         <section aria-label={w.drafts} class="stack-tight">
           <h2>{w.drafts}</h2>
@@ -179,6 +181,8 @@ function Menu() {
   const w = today();
   return (
     <nav aria-label={w.menu} class="crewmenu">
+      <ButtonLink href="/app/my/hazards" icon="hazard">{w.hazardList}</ButtonLink>
+      <ButtonLink href="/app/handbook" icon="list">{w.handbook}</ButtonLink>
       <ButtonLink href="/app/outbox" icon="outbox">{w.outbox}</ButtonLink>
       <ButtonLink href="/app/phone" icon="phone">{w.phone}</ButtonLink>
       <ButtonLink href="/app/help" icon="warn">{w.help}</ButtonLink>

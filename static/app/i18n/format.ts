@@ -16,6 +16,12 @@ export function dateTime(at: string | number | Date): string {
   return `${date(at)} ${time(at)}`;
 }
 
+/** As dateTime; the end of a day is its 24:00, not the next day's 00:00. */
+export function dueTime(at: string): string {
+  if (!/^(00|24):00$/.test(time(at))) return dateTime(at);
+  return `${date(Date.parse(at) - 1)} 24:00`;
+}
+
 /** 11月21日 · 21 Nov */
 export function date(on: string | number | Date): string {
   const day = new Date(on);

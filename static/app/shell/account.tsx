@@ -52,7 +52,7 @@ function chooseLanguage(chosen: Language): void {
   void patch("/api/account", { language: chosen }).catch(() => undefined);
 }
 
-function Password() {
+export function Password() {
   const w = shell().account;
   const [open, setOpen] = useState(false);
   const [done, setDone] = useState(false);
@@ -69,7 +69,7 @@ function Password() {
 }
 
 /** What exists only on this phone is never left behind. */
-function SignOut() {
+export function SignOut() {
   const w = shell().account;
   if (onlyHere.value > 0) {
     return (

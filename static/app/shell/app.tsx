@@ -9,8 +9,8 @@ import { Button, ButtonLink } from "../ui/button";
 import { Blank } from "../ui/notice";
 import { ui } from "../ui/words";
 import { PasswordChange } from "./password";
-import { type Params, type Screen, match, navigate, path } from "./router";
-import { isCrew, me, permissions, standing } from "./session";
+import { type Params, type Screen, match, navigate, path, search } from "./router";
+import { isCrew, may, me, permissions, standing } from "./session";
 import { onlyHere } from "./queue";
 import { SignIn, signInAsked } from "./signin";
 import { StatusBar } from "./statusbar";
@@ -81,7 +81,15 @@ interface Found {
   params: Params;
 }
 
-const crewMatch = (pathname: string): Found | null => find(crewScreens, pathname);
+const crewMatch = (pathname: string): Found | null => find(crewScreens, phonePath(pathname));
+
+const OFFICE_PAGES = /^\/app\/(hazards\/[^/]+|inbox)$/;
+
+/** Messages name the office's pages. Who has no office gets the phone's, which need no signal, unless he asks for the whole. */
+function phonePath(pathname: string): string {
+  if (may("readiness.read") || search.value.has("whole")) return pathname;
+  return pathname.replace(OFFICE_PAGES, "/app/my/$1");
+}
 
 function find(screens: readonly Screen[], pathname: string): Found | null {
   for (const screen of screens) {

@@ -3,7 +3,8 @@ import { size } from "../i18n/format";
 import { shell } from "../i18n/shell";
 import { Icon, type IconName } from "../ui/icon";
 import { bytesWaiting, photosWaiting, refused, storeFailure, waiting } from "./queue";
-import { standing } from "./session";
+import { unread } from "./inbox";
+import { isCrew, standing } from "./session";
 import { applyUpdate, newVersion } from "./update";
 import { reachable, sending } from "./working";
 import { askToSignIn } from "./signin";
@@ -23,6 +24,17 @@ function shown(): Shown {
   return count ? { tone: "info", icon: "info", words: w.onlineWaiting(count) } : { tone: "ok", icon: "ok", words: w.online };
 }
 
+/** Always there for crews, so that nothing jumps when a message comes. */
+function InboxLink() {
+  const count = unread.value;
+  return (
+    <a class="button quiet square bell" href="/app/my/inbox" aria-label={shell().bar.inbox(count)}>
+      <Icon name="bell" />
+      {count > 0 && <b>{count > 99 ? "99+" : count}</b>}
+    </a>
+  );
+}
+
 export function StatusBar() {
   const w = shell().bar;
   const { tone, icon, words } = shown();
@@ -37,6 +49,7 @@ export function StatusBar() {
         {more && <span class="muted small">{w.details(photosWaiting.value.length, size(bytesWaiting.value))}</span>}
         {refused.value.length > 0 && <span class="status danger small">{w.refused(refused.value.length)}</span>}
       </a>
+      {isCrew.value && <InboxLink />}
       {standing.value === "expired" && (
         <button type="button" class="button small" onClick={() => askToSignIn(true)}>
           {w.signIn}

@@ -1,10 +1,11 @@
 /** When to send and to fetch: at start, when the network or the page comes back, every 5 seconds, and when asked. */
 import { signal } from "@preact/signals";
-import { watchChanges } from "../api";
+import { type Change, type Me, watchChanges } from "../api";
 import { onTold } from "../store/changes";
 import { type Flushed, flush, refresh } from "../sync/flush";
 import { onlyHere } from "./queue";
-import { me, standing } from "./session";
+import { countUnread, recallUnread } from "./inbox";
+import { isCrew, me, standing } from "./session";
 
 const SEND_EVERY = 5_000;
 const FETCH_EVERY = 60_000;
@@ -30,12 +31,23 @@ export function startWorking(): void {
     if (topic === "queue") askToBeWoken();
   });
   void work(true);
+  void recallUnread();
   let stop: (() => void) | null = null;
   standing.subscribe((now) => {
-    if (now === "signed_in" && !stop) stop = watchChanges(() => void fetchNow());
+    if (now === "signed_in" && !stop) stop = watchChanges(hear);
     if (now !== "signed_in" && stop) stop = (stop(), null);
-    if (now === "signed_in") void work(true);
+    if (now === "signed_in") {
+      void work(true);
+      void countUnread();
+    }
   });
+}
+
+/** Messages are counted anew by themselves: they bring nothing to the mirror. */
+function hear(changes: Change[] | "everything"): void {
+  const mine = me.value?.user.id;
+  if (changes === "everything" || changes.some(({ kind, id }) => kind === "notification" && id === mine)) void countUnread();
+  if (changes === "everything" || changes.some(({ kind }) => kind !== "notification")) void fetchNow();
 }
 
 async function work(force: boolean): Promise<void> {
@@ -62,7 +74,15 @@ export async function fetchNow(): Promise<Flushed | "nobody"> {
     return learn(await refresh(person.user.id));
   } finally {
     fetching.value = false;
+    void fetchAhead(person);
   }
+}
+
+/** What the next cellar may need: its own chunk, for the first screen does not. */
+async function fetchAhead(person: Me): Promise<void> {
+  if (!isCrew.value || !reachable.value) return;
+  const { fetchPictures } = await import("../crew/hazards/fetching");
+  await fetchPictures(person).catch(() => undefined);
 }
 
 function learn(result: Flushed): Flushed {

@@ -1,6 +1,6 @@
 /** The phone's database. Upgrades only ever add: an old app and its queue must survive a new one. */
 import { type DBSchema, type IDBPDatabase, type StoreNames, openDB } from "idb";
-import type { Draft, MirrorRow, OutboxItem, StoredPhoto } from "./shapes";
+import type { Draft, MirrorRow, MirrorStanding, OutboxItem, StepDraft, StoredPhoto } from "./shapes";
 
 export interface Schema extends DBSchema {
   draft: { key: string; value: Draft };
@@ -14,6 +14,10 @@ export interface Schema extends DBSchema {
     indexes: Record<MirrorIndex, [number, string, string]>;
   };
   meta: { key: string; value: unknown };
+  /** Steps of hazards that are being filled in. */
+  step: { key: string; value: StepDraft };
+  /** Pictures of others, fetched ahead for where there is no signal; by hash. */
+  picture: { key: string; value: ArrayBuffer };
 }
 
 export const MIRROR_INDEXES = ["site", "asset", "building", "code", "short_code"] as const;
@@ -24,15 +28,12 @@ type Database = IDBPDatabase<Schema>;
 let opened: Promise<Database> | null = null;
 
 function open(): Promise<Database> {
-  opened ??= openDB<Schema>("heating", 1, {
-    upgrade(database) {
-      database.createObjectStore("draft", { keyPath: "id" });
-      database.createObjectStore("outbox", { keyPath: "id" });
-      database.createObjectStore("photo", { keyPath: "sha256" });
-      database.createObjectStore("photo_bytes");
-      const mirror = database.createObjectStore("mirror", { keyPath: ["generation", "kind", "id"] });
-      for (const index of MIRROR_INDEXES) mirror.createIndex(index, ["generation", "kind", index]);
-      database.createObjectStore("meta");
+  opened ??= openDB<Schema>("heating", 2, {
+    async upgrade(database, before, _now, transaction) {
+      if (before < 1) found(database);
+      database.createObjectStore("step", { keyPath: "id" });
+      database.createObjectStore("picture");
+      if (before === 1) await fillAfresh(transaction.objectStore("meta"));
     },
     blocking(_from, _to, event) {
       (event.target as IDBDatabase).close();
@@ -46,6 +47,27 @@ function open(): Promise<Database> {
     throw error;
   });
   return opened;
+}
+
+function found(database: Database): void {
+  database.createObjectStore("draft", { keyPath: "id" });
+  database.createObjectStore("outbox", { keyPath: "id" });
+  database.createObjectStore("photo", { keyPath: "sha256" });
+  database.createObjectStore("photo_bytes");
+  const mirror = database.createObjectStore("mirror", { keyPath: ["generation", "kind", "id"] });
+  for (const index of MIRROR_INDEXES) mirror.createIndex(index, ["generation", "kind", index]);
+  database.createObjectStore("meta");
+}
+
+interface Upgraded {
+  get(key: string): Promise<unknown>;
+  put(value: unknown, key: string): Promise<unknown>;
+}
+
+/** Rows pulled by an older app lack what newer screens read: all of them are pulled again, beside those that are shown. */
+async function fillAfresh(meta: Upgraded): Promise<void> {
+  const standing = (await meta.get("mirror")) as MirrorStanding | undefined;
+  if (standing) await meta.put({ ...standing, filling: standing.filling + 1, cursor: null }, "mirror");
 }
 
 /** Use the database; browsers close it behind our back (iOS in the background), then open it again and try once more. */

@@ -1,5 +1,5 @@
 /** The server's rows on this phone: read by screens, written only by sync/pull. */
-import type { Asset, AssetKind, AssetState, ChecklistVersion, Hazard, Household, Label, Season, Site } from "../api";
+import type { Asset, AssetKind, AssetState, ChecklistVersion, HandbookEntry, Hazard, Household, Label, Season, Site } from "../api";
 import { MIRROR_INDEXES, type MirrorIndex, save, withDb } from "./db";
 import { read } from "./meta";
 import type { MirrorKind, MirrorRow, MirrorStanding } from "./shapes";
@@ -15,6 +15,7 @@ interface Rows {
   asset_state: AssetState;
   person: unknown;
   household: Household;
+  hazard_code: HandbookEntry;
 }
 
 const LAST = "\uffff";
@@ -110,8 +111,9 @@ export async function dropOldGenerations(standing: MirrorStanding): Promise<void
 }
 
 export async function emptyMirror(): Promise<void> {
-  await save(["mirror", "meta"], async (transaction) => {
+  await save(["mirror", "picture", "meta"], async (transaction) => {
     await transaction.objectStore("mirror").clear();
-    await transaction.objectStore("meta").delete("mirror");
+    await transaction.objectStore("picture").clear();
+    for (const key of ["mirror", "inbox", "unread"]) await transaction.objectStore("meta").delete(key);
   });
 }

@@ -3,7 +3,7 @@ import type { Person } from "../api/types";
 import type { ProblemDocument } from "../api/problem";
 import { tell } from "./changes";
 import { save, withDb } from "./db";
-import type { Draft, Operation, OutboxItem } from "./shapes";
+import type { Draft, Operation, OutboxItem, StepDraft } from "./shapes";
 import type { TakenPhoto } from "./photos";
 
 const RECEIPTS_KEPT_MS = 30 * 24 * 3600_000;
@@ -17,6 +17,7 @@ export interface NewOperation {
   happened_at: string;
   subject: string;
   photos: string[];
+  seen_version?: number;
 }
 
 export async function outboxList(): Promise<OutboxItem[]> {
@@ -25,15 +26,18 @@ export async function outboxList(): Promise<OutboxItem[]> {
 }
 
 /** Turn the draft into an operation, in one transaction; a refused one that it corrects is settled by it. */
-export async function submitDraft(draft: Draft, made: NewOperation): Promise<void> {
-  await save(["draft", "outbox", "meta"], async (transaction) => {
-    const drafts = transaction.objectStore("draft");
-    if (!(await drafts.get(draft.id))) throw new AlreadySubmitted();
+export const submitDraft = (draft: Draft, made: NewOperation): Promise<void> => submitFrom("draft", draft, made);
+export const submitStep = (draft: StepDraft, made: NewOperation): Promise<void> => submitFrom("step", draft, made);
+
+async function submitFrom(store: "draft" | "step", { id, corrects }: Pick<Draft, "id" | "corrects">, made: NewOperation): Promise<void> {
+  await save([store, "outbox", "meta"], async (transaction) => {
+    const drafts = transaction.objectStore(store);
+    if (!(await drafts.get(id))) throw new AlreadySubmitted();
     const outbox = transaction.objectStore("outbox");
-    await outbox.put(itemOf(draft.id, made, await nextSeq(transaction.objectStore("meta"))));
-    const corrected = draft.corrects ? await outbox.get(draft.corrects) : undefined;
+    await outbox.put(itemOf(id, made, await nextSeq(transaction.objectStore("meta"))));
+    const corrected = corrects ? await outbox.get(corrects) : undefined;
     if (corrected) await outbox.put({ ...corrected, state: "settled", settled_by: "edited" });
-    await drafts.delete(draft.id);
+    await drafts.delete(id);
   });
   tell("queue");
 }

@@ -32,7 +32,7 @@ export async function markRefused(sha256: string, problem: ProblemDocument): Pro
 
 /** The server says that it does not have this picture: send it again if the bytes are still here. */
 export async function markMissing(sha256: string): Promise<void> {
-  await change(sha256, { arrived: false });
+  await change(sha256, { arrived: false, problem: null });
 }
 
 async function change(sha256: string, changed: Partial<StoredPhoto>): Promise<void> {
@@ -48,9 +48,10 @@ async function change(sha256: string, changed: Partial<StoredPhoto>): Promise<vo
  * needed while a draft or an unsettled operation speaks of it, or while it has not arrived.
  */
 export async function sweepPhotos(): Promise<void> {
-  await save(["draft", "outbox", "photo", "photo_bytes", "meta"], async (transaction) => {
-    const [drafts, outbox, report, photos] = await Promise.all([
+  await save(["draft", "step", "outbox", "photo", "photo_bytes", "meta"], async (transaction) => {
+    const [drafts, steps, outbox, report, photos] = await Promise.all([
       transaction.objectStore("draft").getAll(),
+      transaction.objectStore("step").getAll(),
       transaction.objectStore("outbox").getAll(),
       transaction.objectStore("meta").get("report") as Promise<{ photos: { sha256: string }[] } | undefined>,
       transaction.objectStore("photo").getAll(),
@@ -58,6 +59,7 @@ export async function sweepPhotos(): Promise<void> {
     const needed = new Set([
       ...drafts.flatMap((draft) => Object.values(draft.answers).flatMap((answer) => answer.photos.map((photo) => photo.sha256))),
       ...outbox.filter((item) => item.state === "waiting" || item.state === "refused").flatMap((item) => item.photos),
+      ...steps.flatMap((step) => step.photos.map((photo) => photo.sha256)),
       ...(report?.photos ?? []).map((photo) => photo.sha256),
     ]);
     const received = new Set(outbox.filter((item) => item.state === "received").flatMap((item) => item.photos));

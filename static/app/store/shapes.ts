@@ -1,5 +1,6 @@
 /** What lies in this phone's database. */
-import type { Answer, ChecklistVersion, Id, Limit, Me, Person, PhotoNote, Position, ProblemDocument } from "../api";
+import type { Answer, ChecklistVersion, Grade, Id, Limit, Me, Person, PhotoNote, Position, ProblemDocument } from "../api";
+import type { Description } from "../rules/describing";
 
 /** An inspection being filled in; its id becomes the inspection's id. */
 export interface Draft {
@@ -60,6 +61,8 @@ export interface HazardPayload {
   photos: PhotoNote[];
   position: Position | null;
   label: ScannedLabel | null;
+  code?: string;
+  described?: Description;
 }
 
 export interface AttachPayload {
@@ -67,10 +70,94 @@ export interface AttachPayload {
   asset: Id;
 }
 
+/** A picture of a step: no coordinates of its own, the step has them. */
+export type StepPhoto = Pick<PhotoNote, "sha256" | "role" | "taken_at">;
+
+interface OfHazard {
+  hazard: Id;
+}
+
+/** What proves that a person stood before it. */
+interface OnSite {
+  photos: StepPhoto[];
+  label: ScannedLabel | null;
+  position: Position | null;
+}
+
+export interface ConfirmPayload extends OfHazard {
+  /** Of the hazard that the person saw when deciding. */
+  version: number;
+  grade: Grade;
+  organization: string;
+  responsible: Id;
+  weak_link: boolean;
+  note: string;
+}
+
+export interface DismissPayload extends OfHazard {
+  version: number;
+  reason: string;
+}
+
+export interface RepairPayload extends OfHazard, OnSite {
+  done: string;
+}
+
+export interface AcceptPayload extends OfHazard, OnSite {
+  note: string;
+}
+
+export interface SendBackPayload extends OfHazard, OnSite {
+  reason: string;
+}
+
+export interface ProgressPayload extends OfHazard {
+  text: string;
+  percent: number;
+  photos: StepPhoto[];
+}
+
+export type StepOperation =
+  | { type: "hazard.confirm"; payload: ConfirmPayload }
+  | { type: "hazard.dismiss"; payload: DismissPayload }
+  | { type: "hazard.fix_on_the_spot"; payload: RepairPayload }
+  | { type: "hazard.rectify"; payload: RepairPayload }
+  | { type: "hazard.accept"; payload: AcceptPayload }
+  | { type: "hazard.send_back"; payload: SendBackPayload }
+  | { type: "hazard.progress"; payload: ProgressPayload };
+
 export type Operation =
   | { type: "inspection.submit"; payload: InspectionPayload }
   | { type: "hazard.report"; payload: HazardPayload }
-  | { type: "label.attach"; payload: AttachPayload };
+  | { type: "label.attach"; payload: AttachPayload }
+  | StepOperation;
+
+/** The steps a phone takes, with or without signal. */
+export const PHONE_STEPS = ["confirm", "dismiss", "fix_on_the_spot", "rectify", "accept", "send_back", "progress"] as const;
+export type PhoneStep = (typeof PHONE_STEPS)[number];
+
+/** A step being filled in; its id becomes the operation's. */
+export interface StepDraft {
+  id: Id;
+  author: Person;
+  hazard: Id;
+  step: PhoneStep;
+  /** Of the hazard when the step was begun. */
+  version: number;
+  /** What was done, why, or how far it is: each step has one text. */
+  text: string;
+  percent: number | null;
+  grade: Grade | null;
+  weak_link: boolean;
+  organization: string | null;
+  responsible: Id | null;
+  photos: StepPhoto[];
+  label: ScannedLabel | null;
+  position: Position | null;
+  updated_at: string;
+  /** The refused operation it was made from. */
+  corrects: Id | null;
+}
 
 /**
  * waiting: to be sent · refused: parked with the server's reason until a person settles it · received: the server
@@ -96,6 +183,8 @@ export type OutboxItem = Operation & {
   received_at: string | null;
   replayed: boolean;
   settled_by: "edited" | "discarded" | null;
+  /** For steps: the version of the hazard that the person saw. */
+  seen_version?: number;
 };
 
 /** A picture of a draft or of the queue; its bytes lie in `photo_bytes` until the server has them. */
@@ -108,7 +197,7 @@ export interface StoredPhoto {
   problem: ProblemDocument | null;
 }
 
-export type MirrorKind = "asset" | "site" | "label" | "checklist" | "kind" | "season" | "hazard" | "asset_state" | "person" | "household";
+export type MirrorKind = "asset" | "site" | "label" | "checklist" | "kind" | "season" | "hazard" | "asset_state" | "person" | "household" | "hazard_code";
 
 /** One row of the server as last pulled. A new generation is filled beside the old one and swapped in when complete. */
 export interface MirrorRow {
@@ -144,6 +233,9 @@ export interface Meta {
   unknown_labels: ScannedLabel[];
   visits: Record<Id, { id: Id; day: string }>;
   report: ReportDraft;
+  /** Messages not read yet, as last told by the server. */
+  unread: number;
+  inbox: KeptInbox;
   confirmed: Confirmation;
 }
 
@@ -159,6 +251,26 @@ export interface ReportDraft {
   grade: string;
   photos: PhotoNote[];
   label: ScannedLabel | null;
+  code?: string | null;
+  described?: Description | null;
+}
+
+export interface Message {
+  id: Id;
+  kind: string;
+  title: string;
+  body: string;
+  link: string;
+  urgent: boolean;
+  subject: { kind: string; id: string };
+  created_at: string;
+  read_at: string | null;
+}
+
+/** The newest messages, for when there is no signal. */
+export interface KeptInbox {
+  user: Id;
+  items: Message[];
 }
 
 /** The last comparison of this phone with the server. */

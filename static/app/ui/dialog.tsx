@@ -15,6 +15,9 @@ interface DialogProps {
   wide?: boolean;
 }
 
+/** Where typing begins; on a phone the keyboard would cover the sheet before it is read. */
+const FIRST_FIELD = ".body input:not([type=file]):not([type=radio]):not([readonly]), .body textarea, .body select";
+
 export function Dialog({ title, onClose, children, footer, wide }: DialogProps) {
   const sheet = useRef<HTMLDialogElement>(null);
   const heading = useId();
@@ -23,6 +26,7 @@ export function Dialog({ title, onClose, children, footer, wide }: DialogProps) 
     const before = document.activeElement as HTMLElement | null;
     if (opened?.showModal) opened.showModal();
     else opened?.setAttribute("open", "");
+    if (matchMedia("(pointer: fine)").matches) opened?.querySelector<HTMLElement>(FIRST_FIELD)?.focus({ preventScroll: true });
     return () => before?.focus?.();
   }, []);
   return (

@@ -45,7 +45,7 @@ export function Field({ label, hint, error, optional, id, wide, hideLabel, child
 interface TextProps extends FieldProps {
   value: string;
   onInput: (value: string) => void;
-  type?: "text" | "password" | "date" | "tel" | "search";
+  type?: "text" | "password" | "date" | "time" | "tel" | "search";
   inputMode?: "decimal" | "numeric" | "tel" | "search" | "text";
   autoComplete?: string;
   unit?: string | null;

@@ -22,6 +22,11 @@ function Bars({ filled }: { filled: number }) {
 
 const looksOf = (grade: string) => LOOKS[grade] ?? { bars: 0, tone: "off" as const };
 
+/** The bars alone, where the word stands beside them. */
+export function GradeBars({ of }: { of: string }) {
+  return <Bars filled={looksOf(of).bars} />;
+}
+
 /** Coloured words for columns and lists. */
 export function Grade({ of, children }: { of: string; children: string }) {
   const { bars, tone } = looksOf(of);

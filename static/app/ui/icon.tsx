@@ -39,6 +39,15 @@ const LINE = {
   clock: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7v5l3.5 2",
   key: "M8 15.5a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 11.5h9M18 11.5v4",
   scan: "M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M4 12h16",
+  sliders: "M4 7h9M17 7h3M15 4.5v5M4 17h3M11 17h9M9 14.5v5",
+  bell: "M6 17V11a6 6 0 0 1 12 0v6l1.5 1.5h-15zM10 21h4",
+  pause: "M9 5v14M15 5v14",
+  flag: "M6 21V4M6 4h12l-3 4 3 4H6",
+  letter: "M3 6h18v13H3zM3 7l9 7 9-7",
+  board: "M4 4h4v16H4zM10 4h4v10h-4zM16 4h4v13h-4z",
+  undo: "M9 14 4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3",
+  send: "M4 12 20 4l-5 16-4-6zM11 14l9-10",
+  trash: "M5 7h14M9 7V4h6v3M7 7l1 14h8l1-14",
   phone: "M7 3h10v18H7zM11 18h2",
 } as const;
 

@@ -52,6 +52,7 @@ export function useList<Row>(path: string | null, filter: Filter, keyOf: (row: R
   const [round, setRound] = useState(0);
   const current = useRef(wanted);
   current.current = wanted;
+  const spoken = language.value;
 
   useEffect(() => {
     if (wanted === null) return undefined;
@@ -61,7 +62,7 @@ export function useList<Row>(path: string | null, filter: Filter, keyOf: (row: R
       (error: Error) => !stop.signal.aborted && setState((before) => ({ wanted, rows: before.wanted === wanted ? before.rows : [], next: null, error, done: true })),
     );
     return () => stop.abort();
-  }, [wanted, round]);
+  }, [wanted, round, spoken]);
 
   const more = useCallback(() => {
     if (path === null || state.next === null) return;

@@ -11,9 +11,9 @@ export interface Picture {
   taken_at?: string | null;
 }
 
-export const roleName = (role: string): string => ({ close_up: ui().closeUp, context: ui().context })[role] ?? ui().otherPhoto;
+export const roleName = (role: string): string => ({ close_up: ui().closeUp, context: ui().context, before: ui().before, after: ui().after })[role] ?? ui().otherPhoto;
 
-const address = (sha256: string, size: "thumb" | "view"): string => `/api/photos/${sha256}?size=${size}`;
+export const pictureAddress = (sha256: string, size: "thumb" | "view"): string => `/api/photos/${sha256}?size=${size}`;
 
 /** Pictures of one thing. A close-up and its surroundings stand side by side. */
 export function Photos({ pictures, about }: { pictures: readonly Picture[]; about: string }) {
@@ -33,9 +33,13 @@ function Thumbnail({ picture, about, onOpen }: { picture: Picture; about: string
   const [missing, setMissing] = useState(false);
   return (
     <figure class="photo">
-      <button type="button" onClick={onOpen} disabled={missing} aria-label={`${about} · ${roleName(picture.role)}`}>
-        {missing ? <span class="missing">{ui().photoMissing}</span> : <img src={address(picture.sha256, "thumb")} alt="" loading="lazy" onError={() => setMissing(true)} />}
-      </button>
+      {missing ? (
+        <p class="missing">{ui().photoMissing}</p>
+      ) : (
+        <button type="button" onClick={onOpen} aria-label={`${about} · ${roleName(picture.role)}`}>
+          <img src={pictureAddress(picture.sha256, "thumb")} alt="" loading="lazy" onError={() => setMissing(true)} />
+        </button>
+      )}
       <figcaption>
         {roleName(picture.role)}
         {picture.taken_at && ` · ${dateTime(picture.taken_at)}`}
@@ -66,7 +70,7 @@ function Viewer({ pictures, about, onClose }: { pictures: readonly Picture[]; ab
       <div class="viewer-stage" onKeyDown={(event) => event.key === "ArrowRight" ? go(first + 2) : event.key === "ArrowLeft" && go(first - 2)}>
         {shown.map((picture) => (
           <figure class="photo" key={picture.sha256}>
-            <img src={address(picture.sha256, "view")} alt={`${about} · ${roleName(picture.role)}`} />
+            <img src={pictureAddress(picture.sha256, "view")} alt={`${about} · ${roleName(picture.role)}`} />
             <figcaption>
               {roleName(picture.role)}
               {picture.taken_at && ` · ${dateTime(picture.taken_at)}`}

@@ -38,9 +38,20 @@ interface TableProps<Row> {
   foot?: boolean;
   /** Many short numbers: on a phone they flow side by side instead of one to a line. */
   flow?: boolean;
+  /** Rows that can be ticked; the box stands before the first column. */
+  pick?: Picking<Row>;
 }
 
-export function DataTable<Row>({ caption, showCaption, columns, rows, keyOf, href, onOpen, busy = false, more = null, empty, foot = false, flow = false }: TableProps<Row>) {
+export interface Picking<Row> {
+  /** The heading, for those who hear it. */
+  title: string;
+  picked: ReadonlySet<string>;
+  can: (row: Row) => boolean;
+  label: (row: Row) => string;
+  toggle: (row: Row) => void;
+}
+
+export function DataTable<Row>({ caption, showCaption, columns, rows, keyOf, href, onOpen, busy = false, more = null, empty, foot = false, flow = false, pick }: TableProps<Row>) {
   const [sort, setSort] = useState<{ key: string; down: boolean } | null>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const sorted = useMemo(() => inOrder(rows, columns, sort), [rows, sort]);
@@ -59,17 +70,23 @@ export function DataTable<Row>({ caption, showCaption, columns, rows, keyOf, hre
         <caption class={showCaption ? "" : "sr"}>{caption}</caption>
         <thead role="rowgroup">
           <tr role="row">
+            {pick && (
+              <th role="columnheader" scope="col" class="lead">
+                <span class="sr">{pick.title}</span>
+              </th>
+            )}
             {columns.map((column) => (
               <Heading key={column.key} column={column} sort={sort} onTurn={turn} />
             ))}
           </tr>
         </thead>
         {busy && rows.length === 0 ? (
-          <Skeleton columns={columns.length} />
+          <Skeleton columns={columns.length + (pick ? 1 : 0)} />
         ) : (
           <tbody role="rowgroup" ref={body} onKeyDown={(event) => moveBetweenRows(event, body.current)}>
             {sorted.map((row) => (
               <tr role="row" key={keyOf(row)} class={opens ? "opens" : ""} onClick={opens ? (event) => open(event, row) : undefined}>
+                {pick && <PickCell row={row} pick={pick} id={keyOf(row)} />}
                 {columns.map((column, i) => (
                   <td role="cell" key={column.key} class={cellClass(column, i)} data-label={column.silent ? undefined : column.title}>
                     {i === 0 && href ? <a href={href(row)}>{column.cell(row)}</a> : i === 0 && onOpen ? <button type="button" class="plain-link" onClick={() => onOpen(row)}>{column.cell(row)}</button> : column.cell(row)}
@@ -82,6 +99,19 @@ export function DataTable<Row>({ caption, showCaption, columns, rows, keyOf, hre
       </table>
       {(foot || more) && rows.length > 0 && <Foot shown={rows.length} more={more} sorted={sort !== null} />}
     </div>
+  );
+}
+
+function PickCell<Row>({ row, pick, id }: { row: Row; pick: Picking<Row>; id: string }) {
+  return (
+    <td role="cell" class="lead">
+      {pick.can(row) && (
+        <label class="choice pick">
+          <span class="sr">{pick.label(row)}</span>
+          <input type="checkbox" checked={pick.picked.has(id)} onChange={() => pick.toggle(row)} />
+        </label>
+      )}
+    </td>
   );
 }
 

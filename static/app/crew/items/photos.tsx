@@ -9,6 +9,8 @@ import type { Drafting } from "../drafting";
 import { PhotoTaker } from "../photo_taker";
 import { KeptPhoto } from "../kept_photo";
 
+type ItemRole = "close_up" | "context" | "other";
+
 interface PhotoSlotsProps {
   drafting: Drafting;
   item: Item;
@@ -19,7 +21,7 @@ interface PhotoSlotsProps {
 
 export function PhotoSlots({ drafting, item, wanted, locked }: PhotoSlotsProps) {
   const photos = drafting.draft.value.answers[item.key]?.photos ?? [];
-  const roles: PhotoRole[] = item.kind === "photo" && !wanted.close_up && !wanted.context ? ["other"] : ["close_up", "context"];
+  const roles: ItemRole[] = item.kind === "photo" && !wanted.close_up && !wanted.context ? ["other"] : ["close_up", "context"];
   return (
     <div class="photoslots">
       {roles.map((role) => (
@@ -31,7 +33,7 @@ export function PhotoSlots({ drafting, item, wanted, locked }: PhotoSlotsProps) 
 
 export function roleWord(role: PhotoRole): string {
   const w = crew().check;
-  return { close_up: w.closeUp, context: w.context, other: w.other }[role];
+  return { close_up: w.closeUp, context: w.context, other: w.other, before: w.before, after: w.after }[role];
 }
 
 interface SlotProps {

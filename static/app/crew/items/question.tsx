@@ -71,7 +71,7 @@ function Help({ item }: { item: Item }) {
   return (
     <p class="muted itemhelp grow">
       {item.help && inLanguage(item.help)}
-      {item.help && item.source && " · "}
+      {item.help && item.source && <br />}
       {item.source && `${crew().check.source} ${sourceWords(item.source)}`}
     </p>
   );

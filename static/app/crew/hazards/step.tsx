@@ -1,0 +1,179 @@
+/** Taking a step: one page, its pictures, its words, its evidence; into the queue with or without signal. */
+import "../../shell/start";
+import { useEffect, useState } from "preact/hooks";
+import type { Hazard } from "../../api";
+import { crew } from "../../i18n/crew";
+import { type Params, navigate } from "../../shell/router";
+import { me } from "../../shell/session";
+import { sendNow } from "../../shell/working";
+import type { PhoneStep } from "../../store/shapes";
+import { Button, ButtonLink } from "../../ui/button";
+import { TextArea } from "../../ui/field";
+import { Blank, Notice } from "../../ui/notice";
+import { refusal } from "../../rules/hazards";
+import { CrewScreen } from "../frame";
+import { ConfirmFields, Percent } from "./deciding";
+import { Evidence } from "./evidence";
+import { firstPicture, repairPictures } from "./facing";
+import { Gone } from "./hazard";
+import { Picture } from "./picture";
+import { useStandings } from "./reading";
+import { placeOf, titleOf } from "./row";
+import { StepSlot } from "./slot";
+import { factsOf, isPhoneStep, stepperOf } from "./standing";
+import { STEP_FORMS, type StepGap } from "./step_rules";
+import { type Stepping, openStep } from "./stepping";
+import { whyWords } from "./why";
+import { phoneHazards } from "./words";
+
+export default function Step({ params }: { params: Params }) {
+  const step = params["step"] as PhoneStep;
+  const known = useStandings();
+  const [saved, setSaved] = useState(false);
+  const found = known?.find(({ hazard }) => hazard.id === params["id"]);
+  if (known === null) return null;
+  if (saved) return <Saved hazard={params["id"]!} step={step} />;
+  if (!found || !isPhoneStep(step)) return <Gone />;
+  return <Judged key={step} hazard={found.hazard} step={step} onSaved={() => setSaved(true)} />;
+}
+
+interface JudgedProps {
+  hazard: Hazard;
+  step: PhoneStep;
+  onSaved: () => void;
+}
+
+/** Refused here by the table that the server uses too: nobody fills in what would be returned. */
+function Judged({ hazard, step, onSaved }: JudgedProps) {
+  const w = phoneHazards();
+  const [stepping, setStepping] = useState<Stepping | null>(null);
+  const why = refusal(factsOf(hazard), step, stepperOf(me.value!));
+  useEffect(() => {
+    if (why === null) void openStep(hazard, step).then(setStepping);
+  }, [hazard.id, step, why]);
+  if (why !== null) {
+    return (
+      <CrewScreen title={w.act[step]} up={`/app/my/hazards/${hazard.id}`} actions={<ButtonLink kind="primary" href={`/app/my/hazards/${hazard.id}`}>{w.toHazard}</ButtonLink>}>
+        <Blank title={w.cannot} icon="warn">{whyWords(why)}</Blank>
+      </CrewScreen>
+    );
+  }
+  return stepping && <Form hazard={hazard} stepping={stepping} onSaved={onSaved} />;
+}
+
+function Form({ hazard, stepping, onSaved }: { hazard: Hazard; stepping: Stepping; onSaved: () => void }) {
+  const w = phoneHazards();
+  const draft = stepping.draft.value;
+  const form = STEP_FORMS[draft.step];
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const gaps = asked ? stepping.gaps() : [];
+  const errorOf = (...wanted: StepGap[]): string | undefined => {
+    const gap = wanted.find((each) => gaps.includes(each));
+    return gap && w.errors[gap];
+  };
+  const submit = async (): Promise<void> => {
+    setAsked(true);
+    const missing = stepping.gaps();
+    if (missing.length > 0) return document.getElementById(`step-${groupOf(missing[0]!)}`)?.scrollIntoView({ block: "center" });
+    setBusy(true);
+    if (!(await stepping.submit())) return setBusy(false);
+    onSaved();
+    void sendNow(true);
+  };
+  return (
+    <CrewScreen title={w.act[draft.step]} up={`/app/my/hazards/${hazard.id}`} sub={`${titleOf(hazard)} · ${placeOf(hazard)}`} actions={<Button kind="primary" busy={busy} onClick={() => void submit()}>{w.submit}</Button>}>
+      {stepping.failure.value && <Notice status="danger" urgent>{stepping.failure.value === "full" ? crew().check.full : crew().check.saveFailed}</Notice>}
+      {hazard.version > draft.version && draft.version > 0 && <Notice status="warn">{w.changed}</Notice>}
+      {draft.step === "accept" || draft.step === "send_back" ? <BeforeAfter hazard={hazard} /> : null}
+      {draft.step === "confirm" && <ConfirmFields stepping={stepping} gradeError={errorOf("grade")} responsibleError={errorOf("responsible")} />}
+      {draft.step === "progress" && <Percent stepping={stepping} error={errorOf("percent")} />}
+      {(form.photo || form.before || form.evidence || draft.step === "progress") && <Pictures hazard={hazard} stepping={stepping} error={errorOf("before", "after", "site")} />}
+      {form.evidence && <Evidence stepping={stepping} error={errorOf("on_site", "wrong_label")} />}
+      <div id="step-text">
+        <TextArea label={textLabel(draft.step)} hint={textHint(draft.step)} optional={form.text === "optional"} value={draft.text} onInput={(text) => stepping.change({ text })} error={errorOf("text")} rows={3} />
+      </div>
+      <p class="discard">
+        <Button kind="quiet" onClick={() => void stepping.discard().then(() => navigate(`/app/my/hazards/${hazard.id}`, { replace: true }))}>{w.discard}</Button>
+      </p>
+    </CrewScreen>
+  );
+}
+
+/** Which part of the form a gap is in. */
+function groupOf(gap: StepGap): string {
+  if (gap === "before" || gap === "after" || gap === "site") return "photos";
+  return gap === "on_site" || gap === "wrong_label" ? "evidence" : gap;
+}
+
+function textLabel(step: PhoneStep): string {
+  const w = phoneHazards();
+  const labels: Record<PhoneStep, string> = {
+    confirm: w.note,
+    dismiss: w.dismissReason,
+    fix_on_the_spot: w.doneLabel,
+    rectify: w.doneLabel,
+    accept: w.acceptNote,
+    send_back: w.sendBackReason,
+    progress: w.progressText,
+  };
+  return labels[step];
+}
+
+function textHint(step: PhoneStep): string | undefined {
+  const w = phoneHazards();
+  if (step === "dismiss") return w.dismissHint;
+  return step === "rectify" || step === "fix_on_the_spot" ? w.doneHint : undefined;
+}
+
+/** What the verifier compares with what he sees. */
+function BeforeAfter({ hazard }: { hazard: Hazard }) {
+  const w = phoneHazards();
+  return (
+    <section aria-label={w.beforeAfter}>
+      <div class="photos pair">
+        <Picture sha256={firstPicture(hazard)?.sha256 ?? null} caption={w.beforePhoto} />
+        <Picture sha256={repairPictures(hazard)[0]?.sha256 ?? null} caption={w.afterPhoto} />
+      </div>
+    </section>
+  );
+}
+
+/** The picture to take, with the first one laid over the camera so that both show the same. */
+function Pictures({ hazard, stepping, error }: { hazard: Hazard; stepping: Stepping; error: string | undefined }) {
+  const w = phoneHazards();
+  const { step } = stepping.draft.value;
+  const onSite = step === "accept" || step === "send_back";
+  const ghost = firstPicture(hazard)?.sha256 ?? null;
+  return (
+    <fieldset class="field-row stack-tight" id="step-photos">
+      <legend>{onSite ? w.sitePhoto : w.photos}</legend>
+      {error && <p class="error">{error}</p>}
+      <div class="photoslots">
+        {STEP_FORMS[step].before && <StepSlot stepping={stepping} role="before" label={w.beforePhoto} ghost={null} />}
+        <StepSlot stepping={stepping} role="after" label={onSite ? w.sitePhoto : w.afterPhoto} ghost={ghost} />
+        {!STEP_FORMS[step].before && !onSite && ghost && <Picture sha256={ghost} caption={w.oldPhoto} />}
+      </div>
+      {ghost && <p class="muted">{w.sameAngle}</p>}
+    </fieldset>
+  );
+}
+
+function Saved({ hazard, step }: { hazard: string; step: PhoneStep }) {
+  const w = phoneHazards();
+  const verified = step === "accept" || step === "send_back";
+  return (
+    <CrewScreen
+      title={w.act[step]}
+      up={`/app/my/hazards/${hazard}`}
+      actions={
+        <>
+          <ButtonLink href={`/app/my/hazards/${hazard}`}>{w.toHazard}</ButtonLink>
+          <ButtonLink kind="primary" href={verified ? "/app/my/verification" : "/app/my/hazards"}>{verified ? w.toQueue : w.toList}</ButtonLink>
+        </>
+      }
+    >
+      <Blank title={w.saved} icon="ok">{w.savedText}</Blank>
+    </CrewScreen>
+  );
+}

@@ -1,0 +1,26 @@
+/** Steps of hazards that are being filled in: at most one of a kind for each hazard and person. */
+import { tell } from "./changes";
+import { save, withDb } from "./db";
+import type { TakenPhoto } from "./photos";
+import type { PhoneStep, StepDraft } from "./shapes";
+
+export async function stepDraftOf(hazard: string, step: PhoneStep, author: string): Promise<StepDraft | undefined> {
+  const drafts = await withDb((database) => database.getAll("step"));
+  return drafts.find((draft) => draft.hazard === hazard && draft.step === step && draft.author.id === author);
+}
+
+/** The draft and the pictures just taken for it, at once. */
+export async function saveStepDraft(draft: StepDraft, taken: TakenPhoto[] = []): Promise<void> {
+  await save(["step", "photo", "photo_bytes"], async (transaction) => {
+    for (const { photo, bytes } of taken) {
+      await transaction.objectStore("photo").put(photo);
+      await transaction.objectStore("photo_bytes").put(bytes, photo.sha256);
+    }
+    await transaction.objectStore("step").put(draft);
+  });
+}
+
+export async function discardStepDraft(id: string): Promise<void> {
+  await save(["step"], (transaction) => transaction.objectStore("step").delete(id));
+  tell("queue");
+}
