@@ -2,14 +2,16 @@
 import "../shell/start";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { liveness, watchChanges } from "../api";
 import { isCrew, me } from "../shell/session";
-import { navigate, path } from "../shell/router";
+import { path } from "../shell/router";
 import { applyUpdate, newVersion } from "../shell/update";
 import { dateTime, time } from "../i18n/format";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
-import { liveness, watchChanges } from "./live";
+import { Bell } from "./bell";
+import { byKey } from "./keys";
 import { readLookups } from "./lookups";
 import { type Entry, inBar, isHere, visibleGroups } from "./navigation";
 import { LanguageButton, Preferences } from "./preferences";
@@ -31,8 +33,8 @@ interface FrameProps {
 export function Frame({ crumbs, live = false, children }: FrameProps) {
   useEffect(() => void readLookups(), []);
   useEffect(() => {
-    addEventListener("keydown", goToSearch);
-    return () => removeEventListener("keydown", goToSearch);
+    addEventListener("keydown", byKey);
+    return () => removeEventListener("keydown", byKey);
   }, []);
   return (
     <div class="office">
@@ -43,6 +45,7 @@ export function Frame({ crumbs, live = false, children }: FrameProps) {
           {crumbs.length === 1 && <span class="product only-phone">{office().product}</span>}
           <Crumbs crumbs={crumbs} />
           {live && <Freshness />}
+          <Bell />
         </header>
         {live && <StaleBanner />}
         <NewVersion />
@@ -67,7 +70,7 @@ function Rail() {
         <Groups />
       </nav>
       <div class="who">
-        <a href="/app/account">
+        <a href="/app/access">
           <b>{me.value?.user.name}</b>
           <span class="muted">{wordOf(office().role, me.value?.user.role ?? "")}</span>
         </a>
@@ -177,7 +180,7 @@ function BottomBar() {
             <Groups />
           </nav>
           <hr />
-          <a class="button" href="/app/account">
+          <a class="button" href="/app/access">
             <Icon name="person" />
             {me.value?.user.name}
           </a>
@@ -186,14 +189,4 @@ function BottomBar() {
       )}
     </>
   );
-}
-
-/** "/" goes to the page's search box, or to the registry's. */
-function goToSearch(event: KeyboardEvent): void {
-  const typing = (event.target as Element).closest("input, textarea, select, [contenteditable]");
-  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  event.preventDefault();
-  const box = document.querySelector<HTMLElement>("[data-search] input, input[data-search]");
-  if (box) box.focus();
-  else navigate("/app/registry");
 }

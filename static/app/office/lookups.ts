@@ -44,8 +44,13 @@ export const areaName = (path: string): string => named(areaByPath.value.get(pat
 
 const named = (row: { name: string; name_en: string } | undefined, path: string): string => (row ? nameOf(row) : path);
 
+/** The site of a row that carries its names beside its id. */
+export const siteNameOf = (row: { site_name: string; site_name_en: string }): string => nameOf({ name: row.site_name, name_en: row.site_name_en });
+
 /** "Company › crew": the names from below the city down to `path`. */
 export const organizationTrail = (path: string): string => trail(path, organizationByPath.value);
+/** Whether its name may be seen: others' offices are known by their path only. */
+export const isKnownOrganization = (path: string): boolean => organizationByPath.value.has(path);
 export const areaTrail = (path: string): string => trail(path, areaByPath.value);
 
 function trail(path: string, byPath: Map<string, { name: string; name_en: string }>): string {

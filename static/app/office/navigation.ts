@@ -7,6 +7,7 @@ export interface Entry {
   key: string;
   href: string;
   icon: IconName;
+  /** The permission without which it is not offered. */
   needs: string | null;
 }
 
@@ -14,6 +15,40 @@ interface Group {
   key: string;
   entries: readonly Entry[];
 }
+
+export type SectionName = "hazards" | "settings" | "messages";
+
+export interface Tab {
+  key: string;
+  href: string;
+  needs: string | null;
+}
+
+/** Pages that belong together: one entry of the navigation, tabs at the top of each of them. */
+const SECTIONS: Record<SectionName, readonly Tab[]> = {
+  hazards: [
+    { key: "hazardList", href: "/app/hazards", needs: "hazards.read" },
+    { key: "board", href: "/app/hazards/board", needs: "hazards.read" },
+    { key: "verification", href: "/app/hazards/verification", needs: "hazards.verify" },
+    { key: "statistics", href: "/app/hazards/statistics", needs: "people.read" },
+    { key: "letters", href: "/app/letters", needs: "hazards.read" },
+  ],
+  settings: [
+    { key: "policies", href: "/app/settings/policies", needs: "hazards.read" },
+    { key: "codes", href: "/app/settings/codes", needs: "hazards.read" },
+    { key: "calendars", href: "/app/settings/calendars", needs: "hazards.read" },
+    { key: "ladders", href: "/app/settings/ladders", needs: "hazards.read" },
+    { key: "seasons", href: "/app/seasons", needs: "registry.read" },
+    { key: "kinds", href: "/app/settings/kinds", needs: "registry.read" },
+    { key: "webhooks", href: "/app/settings/webhooks", needs: "webhooks.write" },
+  ],
+  messages: [
+    { key: "inbox", href: "/app/inbox", needs: null },
+    { key: "deadlines", href: "/app/deadlines", needs: null },
+    { key: "channels", href: "/app/channels", needs: null },
+    { key: "deliveries", href: "/app/deliveries", needs: null },
+  ],
+};
 
 const GROUPS: readonly Group[] = [
   {
@@ -38,7 +73,7 @@ const GROUPS: readonly Group[] = [
     entries: [
       { key: "people", href: "/app/people", icon: "people", needs: "people.read" },
       { key: "organizations", href: "/app/organizations", icon: "tree", needs: "people.read" },
-      { key: "seasons", href: "/app/seasons", icon: "calendar", needs: "seasons.write" },
+      { key: "settings", href: "/app/settings/policies", icon: "sliders", needs: "people.read" },
       { key: "audit", href: "/app/audit", icon: "chain", needs: "audit.read" },
     ],
   },
@@ -57,7 +92,9 @@ export function visibleGroups(): Group[] {
   return GROUPS.map((group) => ({ ...group, entries: [...(group.key === "field" && isCrew.value ? [TODAY] : []), ...group.entries].filter(allowed) })).filter((group) => group.entries.length > 0);
 }
 
-const allowed = (entry: Entry): boolean => entry.needs === null || may(entry.needs);
+const allowed = (entry: { needs: string | null }): boolean => entry.needs === null || may(entry.needs);
+
+export const tabsOf = (section: SectionName): Tab[] => SECTIONS[section].filter(allowed);
 
 /** The three a thumb reaches on a phone; the rest is behind "more". */
 export function inBar(): Entry[] {
@@ -67,9 +104,10 @@ export function inBar(): Entry[] {
   return [...first, ...all.filter((entry) => !first.includes(entry))].slice(0, 3);
 }
 
-const BELOW: Record<string, string> = { "/app/sites": "/app/registry", "/app/assets": "/app/registry" };
+/** Sections of addresses that belong to an entry with another address. */
+const BELOW: Record<string, string> = { "/app/sites": "registry", "/app/assets": "registry", "/app/letters": "hazards", "/app/seasons": "settings", "/app/settings": "settings" };
 
 export function isHere(entry: Entry, pathname: string): boolean {
   const section = `/${pathname.split("/").slice(1, 3).join("/")}`;
-  return entry.href === (BELOW[section] ?? section);
+  return BELOW[section] ? entry.key === BELOW[section] : entry.href === section;
 }

@@ -13,6 +13,11 @@ from tests.browser.server import Server
 
 
 class DemoServer(Server):
+    """It may send to this machine, where the tests listen for what goes out."""
+
+    def _environment(self) -> dict[str, str]:
+        return {**super()._environment(), "HEATING_OUTBOUND_ALLOW": "127.0.0.1/32"}
+
     def found_city(self) -> None:
         self._run("-m", "heating", "migrate")
         self._run("-m", "heating", "sample", "--size", "small")

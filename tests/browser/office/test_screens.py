@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.office.desk import NARROW, WIDE, Desk, axe_source
+from tests.browser.office.hazards import confirm, day, rectify, report, site_of
 from tests.browser.server import DIST
 
 pytestmark = pytest.mark.browser
@@ -23,7 +24,12 @@ SCREENS = {
     "inspections": "/app/inspections",
     "inspection": "/app/inspections/{inspection}",
     "hazards": "/app/hazards",
+    "hazards with filters": "/app/hazards?show=all&weak_link=false&grade=major",
     "hazard": "/app/hazards/{hazard}",
+    "hazard board": "/app/hazards/board",
+    "hazard statistics": "/app/hazards/statistics",
+    "letters": "/app/letters",
+    "letter": "/app/letters/{letter}",
     "registry": "/app/registry",
     "assets": "/app/registry?show=assets",
     "search": "/app/registry?q=%E7%83%AD%E5%8A%9B%E7%AB%99",
@@ -45,10 +51,43 @@ SCREENS = {
     "organizations": "/app/organizations",
     "areas": "/app/organizations?tree=areas",
     "seasons": "/app/seasons",
+    "time limits": "/app/settings/policies",
+    "hazard codes": "/app/settings/codes",
+    "hazard code": "/app/settings/codes/circulating_pump",
+    "edit hazard code": "/app/settings/codes/circulating_pump/edit",
+    "calendars": "/app/settings/calendars",
+    "escalation": "/app/settings/ladders",
+    "kinds": "/app/settings/kinds",
+    "kind": "/app/settings/kinds/heat_station",
+    "webhooks": "/app/settings/webhooks",
+    "inbox": "/app/inbox",
+    "deadlines": "/app/deadlines?show=all",
+    "channels": "/app/channels",
+    "deliveries": "/app/deliveries",
     "audit": "/app/audit",
     "sign-ins and tokens": "/app/access",
     "missing site": "/app/sites/00000000-0000-7000-8000-000000000000",
 }
+
+
+DISTRICT = {
+    "to verify": "/app/hazards/verification",
+    "new letter": "/app/letters/new?hazard={planned}",
+    "readiness with an override": "/app/readiness",
+    "site with an override": "/app/readiness/sites/{overridden}",
+    "closed hazard": "/app/hazards/{closed}",
+    "confirm": "/app/hazards/{reported}?do=confirm",
+    "dismiss": "/app/hazards/{reported}?do=dismiss",
+    "accept": "/app/hazards/{rectified}?do=accept",
+    "send back": "/app/hazards/{rectified}?do=send_back",
+    "supervise": "/app/hazards/{planned}?do=supervise",
+    "plan": "/app/hazards/{planned}?do=plan",
+    "progress": "/app/hazards/{planned}?do=progress",
+    "ask to extend": "/app/hazards/{planned}?do=ask_extension",
+    "rectify": "/app/hazards/{planned}?do=rectify",
+}
+UNIT = ("plan", "progress", "ask to extend", "rectify")
+"""Screens of those who act on hazards; these of the responsible unit, the others of the district."""
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +103,42 @@ def known(shared_desk: Desk) -> dict[str, str]:
         "label": get("/api/labels?state=attached&limit=1")["items"][0]["code"],
         "checklist": get("/api/checklists?limit=1")["items"][0]["id"],
         "person": get("/api/users?limit=1")["items"][0]["id"],
+        **living(shared_desk),
     }
+
+
+def living(desk: Desk) -> dict[str, str]:
+    """A hazard in each state, a letter about one, a site that is ready by a leader's word."""
+    made = {name: report(desk, f"{name} hazard", "major") for name in ("reported", "planned", "rectified", "closed")}
+    for name in ("planned", "rectified", "closed"):
+        confirm(desk, made[name])
+    for name in ("rectified", "closed"):
+        rectify(desk, made[name])
+    photo = {"sha256": "5e" * 32, "role": "after"}
+    seen = {"photos": [photo], "position": {"longitude": 112.55, "latitude": 37.87, "accuracy_m": 8}}
+    desk.send("POST", f"/api/hazards/{made['closed']['id']}/acceptance", seen, role="district_officer")
+    ids = {name: hazard["id"] for name, hazard in made.items()}
+    return ids | {"letter": letter_about(desk, made["planned"]), "overridden": overridden(desk)}
+
+
+def letter_about(desk: Desk, hazard: Any) -> str:
+    body = {
+        "title": "关于限期整改的督办函",
+        "text": "请于期限前完成整改并书面回复。",
+        "leader": "邢志强",
+        "organization": desk.get(f"/api/hazards/{hazard['id']}")["unit"]["path"],
+        "due_on": day(desk, 20),
+        "hazards": [hazard["id"]],
+    }
+    letter: str = desk.send("POST", "/api/supervision-letters", body, role="city_leader")["id"]
+    return letter
+
+
+def overridden(desk: Desk) -> str:
+    site: str = site_of(desk)["id"]
+    body = {"reason": "备件明日到货", "alternative_supply": "由相邻站联供", "expires_on": day(desk)}
+    desk.send("POST", f"/api/readiness/sites/{site}/override", body, role="city_leader")
+    return site
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +175,26 @@ def test_it_is_sound_on_a_narrow_phone_in_english_at_night(
     page.close()
 
 
-@pytest.mark.parametrize("name", ["readiness", "hazard", "inspection", "people"])
+@pytest.fixture(scope="module")
+def acting(shared_desk: Desk) -> dict[str, BrowserContext]:
+    roles = ("district_officer", "safety_officer")
+    return {role: shared_desk.context(role, language="en", theme="dark", size=NARROW) for role in roles}
+
+
+@pytest.mark.parametrize("name", DISTRICT)
+def test_it_is_sound_for_those_who_act_on_hazards(
+    desk: Desk, acting: dict[str, BrowserContext], known: dict[str, str], name: str
+) -> None:
+    address = DISTRICT[name].format_map(known)
+    page = desk.show(acting["safety_officer" if name in UNIT else "district_officer"], address)
+    if "?do=" in address:
+        page.get_by_role("dialog").wait_for()
+    assert faults_of(page) == []
+    assert chinese_words_in(page) == []
+    page.close()
+
+
+@pytest.mark.parametrize("name", ["readiness", "hazard", "hazard board", "inspection", "people"])
 def test_it_is_sound_in_strong_sunlight(
     desk: Desk, english_in_the_sun: BrowserContext, known: dict[str, str], name: str
 ) -> None:

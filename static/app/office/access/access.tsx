@@ -1,18 +1,23 @@
 /** One's own devices and tokens. */
 import { useState } from "preact/hooks";
 import { type Page, del } from "../../api";
+import { Password, SignOut } from "../../shell/account";
 import type { Params } from "../../shell/router";
+import { me } from "../../shell/session";
+import { nameOf } from "../../i18n";
 import { date, dateTime } from "../../i18n/format";
+import { shell } from "../../i18n/shell";
 import { Button, ButtonLink } from "../../ui/button";
 import { Confirm } from "../../ui/dialog";
 import { useLoad } from "../../ui/load";
 import { Loaded } from "../../ui/loaded";
 import { Blank } from "../../ui/notice";
-import { PageHead, Section } from "../../ui/page";
+import { Facts, PageHead, Section } from "../../ui/page";
 import { type Column, DataTable } from "../../ui/table";
 import { Frame } from "../frame";
 import { Sessions } from "../people/sessions";
-import { office } from "../words";
+import { Preferences } from "../preferences";
+import { office, wordOf } from "../words";
 import { NewToken } from "./new_token";
 import { access } from "./words";
 
@@ -28,13 +33,41 @@ interface Token {
 export default function AccessScreen(_: { params: Params }) {
   const w = access();
   return (
-    <Frame crumbs={[{ name: office().page.account, href: "/app/account" }, { name: office().page.access }]}>
-      <PageHead title={w.title} sub={w.sub} actions={<ButtonLink icon="person" href="/app/account">{w.password}</ButtonLink>} />
-      <Section title={w.sessions}>
+    <Frame crumbs={[{ name: office().page.account }]}>
+      <PageHead title={office().page.account} actions={<ButtonLink icon="bell" href="/app/channels">{office().tab.channels}</ButtonLink>} />
+      <div class="columns two">
+        <Section title={w.me}>
+          <Me />
+        </Section>
+        <Section title={w.looks}>
+          <div class="stack">
+            <Preferences />
+            <Password />
+            <SignOut />
+          </div>
+        </Section>
+      </div>
+      <Section title={w.sessions} aside={w.sub}>
         <Sessions path="/api/account/sessions" mayRevoke />
       </Section>
       <Tokens />
     </Frame>
+  );
+}
+
+function Me() {
+  const person = me.value;
+  if (!person) return null;
+  return (
+    <Facts
+      rows={[
+        [office().field.name, person.user.name],
+        [shell().signIn.username, <span key="username" class="code">{person.user.username}</span>],
+        [shell().account.role, wordOf(office().role, person.user.role)],
+        [office().field.organization, nameOf(person.organization)],
+        [office().field.area, person.area ? nameOf(person.area) : access().wholeCity],
+      ]}
+    />
   );
 }
 

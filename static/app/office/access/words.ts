@@ -2,7 +2,9 @@ import { words } from "../../i18n";
 
 export const access = words(
   {
-    title: "登录设备与令牌",
+    me: "账号",
+    looks: "语言、外观与密码",
+    wholeCity: "不限区域",
     sub: "看看账号在哪些设备上登录；给程序用的令牌单独授权。",
     sessions: "登录的设备",
     tokens: "程序令牌",
@@ -23,10 +25,11 @@ export const access = words(
     shown: "新令牌",
     shownText: "只显示这一次，请立即保存到程序的配置里。",
     done: "我已保存",
-    password: "修改密码和语言",
   },
   {
-    title: "Sign-ins and tokens",
+    me: "Account",
+    looks: "Language, appearance and password",
+    wholeCity: "No limit",
     sub: "Where your account is signed in, and what programs may do in your name.",
     sessions: "Signed-in devices",
     tokens: "Tokens for programs",
@@ -47,6 +50,5 @@ export const access = words(
     shown: "New token",
     shownText: "Shown this once: put it into the program's settings now.",
     done: "I have kept it",
-    password: "Change password and language",
   },
 );

@@ -31,7 +31,7 @@ interface Entry {
   hash: string;
 }
 
-const PAGES: Record<string, string> = { inspection: "/app/inspections/", hazard: "/app/hazards/", asset: "/app/registry/assets/", site: "/app/sites/", user: "/app/people/" };
+const PAGES: Record<string, string> = { inspection: "/app/inspections/", hazard: "/app/hazards/", asset: "/app/registry/assets/", site: "/app/sites/", user: "/app/people/", supervision_letter: "/app/letters/", code: "/app/settings/codes/" };
 const NAMES = ["action", "actor", "subject_kind", "since", "until", "subject_id"] as const;
 
 export default function AuditScreen(_: { params: Params }) {

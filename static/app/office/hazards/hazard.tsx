@@ -1,89 +1,146 @@
-/** One hazard: what it is, the pictures that prove it, and the record it came from. */
-import type { ChecklistVersion } from "../../api";
-import type { Params } from "../../shell/router";
-import { inLanguage, nameOf } from "../../i18n";
+/** One hazard: what it is, what one can do now, how long there is, and everything that has happened to it. */
+import { useState } from "preact/hooks";
+import { type ChecklistVersion, query } from "../../api";
+import { type Params, search } from "../../shell/router";
+import { may } from "../../shell/session";
+import { inLanguage, language, nameOf } from "../../i18n";
 import { dateTime, number } from "../../i18n/format";
 import type { Inspection } from "../inspections/types";
+import { ButtonLink } from "../../ui/button";
 import { useLoad } from "../../ui/load";
 import { Loaded } from "../../ui/loaded";
-import { Facts, PageHead, Section, Timeline } from "../../ui/page";
+import { Facts, PageHead, Section } from "../../ui/page";
 import { Photos } from "../../ui/photos";
+import { Compare } from "../../ui/compare";
 import { GradeChip } from "../../ui/grade";
 import { Chip } from "../../ui/status";
 import { Frame } from "../frame";
 import { useLive } from "../live";
-import { areaTrail, organizationTrail } from "../lookups";
-import { PrintButton } from "../print";
+import { areaTrail, isKnownOrganization, organizationTrail } from "../lookups";
 import { HAZARD_TONE, toneOf } from "../tones";
 import { office, wordOf } from "../words";
+import { Clocks } from "./clocks";
+import { codeName, useCodes } from "./codes";
+import { Extensions } from "./extensions";
+import { MarkChips } from "./marks";
+import { PlanView } from "./plan_view";
+import { StepBar } from "./step_bar";
+import { StoryLine } from "./story_line";
 import { titleOf } from "./title";
-import type { Hazard } from "./types";
+import type { Hazard, Step, StepName, Story } from "./types";
 import { hazards } from "./words";
 
 export default function HazardScreen({ params }: { params: Params }) {
-  const loading = useLoad<Hazard>(`/api/hazards/${params["id"]}`);
+  const loading = useLoad<Story>(`/api/hazards/${params["id"]}`);
   useLive(["hazard"], loading.reload);
   return (
     <Frame live crumbs={[{ name: office().page.hazards, href: "/app/hazards" }, { name: loading.value?.number ?? "…" }]}>
-      <Loaded whole of={loading}>{(hazard) => <HazardView hazard={hazard} />}</Loaded>
+      <Loaded whole of={loading}>{(story) => <HazardView key={story.id} story={story} onDone={loading.reload} />}</Loaded>
     </Frame>
   );
 }
 
-function HazardView({ hazard }: { hazard: Hazard }) {
+function HazardView({ story, onDone }: { story: Story; onDone: () => void }) {
   const w = hazards();
+  const [asked, setAsked] = useState<StepName | null>(askedInAddress(story));
   return (
     <>
       <p class="print-only">{w.printTitle}</p>
       <PageHead
-        title={titleOf(hazard)}
-        sub={
-          <>
-            <span class="code">{hazard.number}</span> · <a href={`/app/readiness/sites/${hazard.site.id}`}>{nameOf(hazard.site)}</a>
-            {hazard.asset && (
-              <>
-                {" › "}
-                <a href={`/app/registry/assets/${hazard.asset.id}`}>{nameOf(hazard.asset)}</a>
-              </>
-            )}
-          </>
-        }
+        title={titleOf(story)}
+        sub={<Where hazard={story} />}
         status={
           <>
-            <GradeChip of={hazard.grade}>{wordOf(office().grade, hazard.grade)}</GradeChip>
-            <Chip status={toneOf(HAZARD_TONE, hazard.status)}>{wordOf(office().hazardStatus, hazard.status)}</Chip>
+            <GradeChip of={story.grade}>{wordOf(office().grade, story.grade)}</GradeChip>
+            <Chip status={toneOf(HAZARD_TONE, story.status)}>{wordOf(office().hazardStatus, story.status)}</Chip>
+            <MarkChips of={story} />
           </>
         }
-        actions={<PrintButton />}
+        actions={
+          <>
+            <ButtonLink icon="printer" href={query(`/api/hazards/${story.id}/notice.pdf`, { lang: language.value })} target="_blank">{w.printNotice}</ButtonLink>
+            {may("hazards.supervise") && <ButtonLink icon="letter" href={`/app/letters/new?hazard=${story.id}`}>{w.letter}</ButtonLink>}
+          </>
+        }
       />
-      <Section title={w.photos}>{hazard.photos.length > 0 ? <Photos pictures={hazard.photos} about={titleOf(hazard)} /> : <p class="muted">{w.noPhotos}</p>}</Section>
-      <Section title={w.description}>
-        <p class={hazard.description ? "" : "muted"}>{hazard.description || w.noDescription}</p>
-      </Section>
-      <Section title={w.facts}>
-        <Registered hazard={hazard} />
-      </Section>
-      <Section title={w.history}>
-        <Timeline
-          events={[
-            { key: "happened", what: <b>{w.reportedBy(hazard.reporter.name)}</b>, at: dateTime(hazard.happened_at) },
-            { key: "received", what: w.receivedHere, at: dateTime(hazard.received_at) },
-          ]}
-        />
+      <StepBar story={story} asked={asked} onAsk={setAsked} onDone={onDone} />
+      <div class="columns main-side">
+        <div>
+          <Pictures story={story} />
+          <Section title={w.description}>
+            <p class={story.description ? "" : "muted"}>{story.description || w.noDescription}</p>
+          </Section>
+          {(story.plan_needed || story.plan) && <PlanView story={story} />}
+          {story.extensions.length > 0 && <Extensions extensions={story.extensions} />}
+        </div>
+        <div>
+          <Clocks hazard={story} />
+          <Section title={w.facts}>
+            <Registered hazard={story} />
+          </Section>
+        </div>
+      </div>
+      <Section title={w.story}>
+        <StoryLine story={story} />
       </Section>
     </>
   );
 }
 
-function Registered({ hazard }: { hazard: Hazard }) {
+/** "?do=accept" opens that form, for links from lists and messages. */
+function askedInAddress(story: Story): StepName | null {
+  const wanted = search.value.get("do") as StepName | null;
+  return wanted && story.allowed.includes(wanted) ? wanted : null;
+}
+
+function Where({ hazard }: { hazard: Hazard }) {
+  return (
+    <>
+      <span class="code">{hazard.number}</span> · <a href={`/app/readiness/sites/${hazard.site.id}`}>{nameOf({ name_en: null, ...hazard.site })}</a>
+      {hazard.asset && (
+        <>
+          {" › "}
+          <a href={`/app/registry/assets/${hazard.asset.id}`}>{nameOf({ name_en: null, ...hazard.asset })}</a>
+        </>
+      )}
+    </>
+  );
+}
+
+/** As reported; once something was done, before and after side by side. */
+function Pictures({ story }: { story: Story }) {
   const w = hazards();
+  const after = latestAfter(story.steps);
+  if (after.length > 0) {
+    const before = story.steps.flatMap((step) => step.photos).filter((photo) => photo.role === "before");
+    return (
+      <Section title={w.beforeAfter}>
+        <Compare before={before.length > 0 ? before : story.photos} after={after} about={titleOf(story)} />
+      </Section>
+    );
+  }
+  return <Section title={w.photos}>{story.photos.length > 0 ? <Photos pictures={story.photos} about={titleOf(story)} /> : <p class="muted">{w.noPhotos}</p>}</Section>;
+}
+
+/** What it looked like when it was last rectified; the verifier's own pictures stand in the story. */
+function latestAfter(steps: readonly Step[]): Step["photos"] {
+  const done = steps.filter((step) => step.step === "rectify" || step.step === "fix_on_the_spot").at(-1);
+  return done?.photos.filter((photo) => photo.role !== "before") ?? [];
+}
+
+function Registered({ hazard }: { hazard: Story }) {
+  const w = hazards();
+  const codes = useCodes();
   return (
     <Facts
-      two
       rows={[
+        [w.unit, isKnownOrganization(hazard.unit.path) ? organizationTrail(hazard.unit.path) : nameOf(hazard.unit)],
+        [w.responsible, hazard.responsible?.name ?? office().unknown],
+        hazard.supervised && [w.supervised, `${hazard.supervised.leader.name} · ${dateTime(hazard.supervised.at)}`],
+        hazard.code && [w.code, <a key="code" href={`/app/settings/codes/${hazard.code}`}>{codeName(codes, hazard.code)}</a>],
+        hazard.weak_link && [w.weakLink, w.weakLinkText],
         [w.source, wordOf(w.sources, hazard.source)],
         hazard.inspection && [w.cause, <Cause key="cause" hazard={hazard} inspection={hazard.inspection} />],
-        [w.responsible, hazard.responsible?.name ?? office().unknown],
         [w.reporter, hazard.reporter.name],
         [office().field.organization, organizationTrail(hazard.organization)],
         [office().field.area, areaTrail(hazard.area)],

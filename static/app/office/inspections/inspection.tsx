@@ -15,6 +15,7 @@ import { PrintButton } from "../print";
 import { OUTCOME_TONE, toneOf } from "../tones";
 import { office, wordOf } from "../words";
 import { Answers } from "./answers";
+import { Settling } from "./settling";
 import type { Inspection, Raised } from "./types";
 import { inspections } from "./words";
 
@@ -23,12 +24,12 @@ export default function InspectionScreen({ params }: { params: Params }) {
   const shown = loading.value;
   return (
     <Frame crumbs={[{ name: office().page.inspections, href: "/app/inspections" }, { name: shown ? nameOf(shown.asset) : "…" }]}>
-      <Loaded whole of={loading}>{(inspection) => <InspectionView inspection={inspection} />}</Loaded>
+      <Loaded whole of={loading}>{(inspection) => <InspectionView inspection={inspection} onDone={loading.reload} />}</Loaded>
     </Frame>
   );
 }
 
-function InspectionView({ inspection }: { inspection: Inspection }) {
+function InspectionView({ inspection, onDone }: { inspection: Inspection; onDone: () => void }) {
   const version = useLoad<ChecklistVersion>(`/api/checklists/${inspection.checklist_version}`);
   const asset = useLoad<Asset>(`/api/assets/${inspection.asset.id}`);
   const { site } = inspection;
@@ -47,7 +48,7 @@ function InspectionView({ inspection }: { inspection: Inspection }) {
       />
       <Corrections inspection={inspection} />
       {version.error && <Notice status="warn">{inspections().versionUnreadable}</Notice>}
-      {inspection.quarantined_at && <Notice status="warn">{inspections().heldBackText}</Notice>}
+      <Settling inspection={inspection} onDone={onDone} />
       {!version.busy && <Answers answers={inspection.answers} failing={inspection.failing} document={version.value?.document ?? null} limits={asset.value?.limits ?? {}} />}
       <Section title={inspections().hazards} aside={number(inspection.hazards.length)}>
         <RaisedHere hazards={inspection.hazards} document={version.value?.document ?? null} />

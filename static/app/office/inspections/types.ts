@@ -26,6 +26,10 @@ export interface InspectionRow {
   replaces: Id | null;
   replaced_by: Id | null;
   quarantined_at: string | null;
+  /** Held back and then found not to count. */
+  dismissed_at: string | null;
+  dismissed_by?: { id: string; name: string } | null;
+  dismissal_reason?: string;
 }
 
 export interface Raised {

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { post } from "../../api";
 import type { Params } from "../../shell/router";
 import { may } from "../../shell/session";
+import { nameOf } from "../../i18n";
 import { dateTime } from "../../i18n/format";
 import { Button, ButtonLink } from "../../ui/button";
 import { Confirm } from "../../ui/dialog";
@@ -12,6 +13,7 @@ import { PageHead, Section, Timeline } from "../../ui/page";
 import { Chip } from "../../ui/status";
 import { Frame } from "../frame";
 import { LABEL_TONE, toneOf } from "../tones";
+import { siteNameOf } from "../lookups";
 import { office, wordOf } from "../words";
 import type { Label } from "./types";
 import { hyphened, labels } from "./words";
@@ -51,7 +53,7 @@ function LabelView({ label, onChanged }: { label: Label; onChanged: () => void }
         <Section title={w.history}>
           {label.attached_to && (
             <p style="margin-bottom:16px">
-              {w.asset} <a href={`/app/registry/assets/${label.attached_to.id}`}>{label.attached_to.name}</a> · {label.attached_to.site_name}
+              {w.asset} <a href={`/app/registry/assets/${label.attached_to.id}`}>{nameOf(label.attached_to)}</a> · {siteNameOf(label.attached_to)}
             </p>
           )}
           <Timeline events={history(label)} />
@@ -66,7 +68,7 @@ function history(label: Label) {
   const ended = label.state === "lost" ? w.wasLost : w.wasRetired;
   return [
     { key: "issued", what: w.wasIssued, at: dateTime(label.issued_at) },
-    ...(label.attached_at ? [{ key: "attached", what: w.wasAttached(label.attached_by?.name ?? "—"), at: dateTime(label.attached_at) }] : []),
+    ...(label.attached_at ? [{ key: "attached", what: label.attached_by ? w.wasAttached(label.attached_by.name) : office().labelState.attached, at: dateTime(label.attached_at) }] : []),
     ...(label.ended_at ? [{ key: "ended", what: label.reason ? `${ended}：${label.reason}` : ended, at: dateTime(label.ended_at) }] : []),
   ];
 }

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Params } from "../../shell/router";
 import { may } from "../../shell/session";
+import { nameOf } from "../../i18n";
 import { dateTime, number } from "../../i18n/format";
 import { Button, ButtonLink } from "../../ui/button";
 import { FilterBar } from "../../ui/filterbar";
@@ -15,6 +16,7 @@ import { ui } from "../../ui/words";
 import { useFilters } from "../filters";
 import { Frame } from "../frame";
 import { useLive } from "../live";
+import { siteNameOf } from "../lookups";
 import { SearchField } from "../search_field";
 import { LABEL_TONE, toneOf } from "../tones";
 import { office, wordOf } from "../words";
@@ -45,7 +47,8 @@ export default function LabelsScreen(_: { params: Params }) {
       <ListTable
         list={list}
         caption={w.title}
-        columns={columns(picked, toggle)}
+        columns={columns()}
+        pick={{ title: w.select, picked: chosenIds(list.rows, picked), can: () => true, label: (row) => `${w.select} ${hyphened(row.short_code)}`, toggle: (row) => toggle(row.code) }}
         keyOf={(row) => row.id}
         href={(row) => `/app/labels/${row.code}`}
         empty={filters.any ? <Blank icon="search" title={w.none} actions={<Button onClick={filters.clear}>{w.clear}</Button>} /> : <Blank icon="tag" title={w.noneYet} actions={issue}>{w.noneYetText}</Blank>}
@@ -55,6 +58,8 @@ export default function LabelsScreen(_: { params: Params }) {
   );
 }
 
+const chosenIds = (rows: readonly Label[], codes: ReadonlySet<string>): ReadonlySet<string> => new Set(rows.filter((row) => codes.has(row.code)).map((row) => row.id));
+
 function without(codes: ReadonlySet<string>, code: string): ReadonlySet<string> | null {
   return codes.has(code) ? new Set([...codes].filter((one) => one !== code)) : null;
 }
@@ -62,16 +67,16 @@ function without(codes: ReadonlySet<string>, code: string): ReadonlySet<string> 
 function Printing({ codes, batch, onAll }: { codes: readonly string[]; batch: string; onAll: () => void }) {
   const w = labels();
   return (
-    <div class="row" style="margin-bottom:8px">
-      <span class="muted" role="status">{codes.length > 0 ? w.selected(number(codes.length)) : ""}</span>
-      <Button onClick={onAll}>{w.selectAll}</Button>
+    <div class={codes.length > 0 ? "picked stays" : "picked"}>
+      {codes.length > 0 && <b role="status">{w.selected(number(codes.length))}</b>}
+      <Button kind="quiet" onClick={onAll}>{w.selectAll}</Button>
       {codes.length > 0 && <ButtonLink kind="primary" icon="printer" href={`/app/labels/sheet?labels=${codes.join(",")}`}>{w.printSelected}</ButtonLink>}
       {batch && codes.length === 0 && <ButtonLink icon="printer" href={`/app/labels/sheet?batch=${encodeURIComponent(batch)}`}>{w.printBatch}</ButtonLink>}
     </div>
   );
 }
 
-function columns(picked: ReadonlySet<string>, toggle: (code: string) => void): Column<Label>[] {
+function columns(): Column<Label>[] {
   const w = labels();
   return [
     { key: "code", title: w.shortCode, cell: (row) => <Codes row={row} />, by: (row) => row.short_code },
@@ -79,17 +84,6 @@ function columns(picked: ReadonlySet<string>, toggle: (code: string) => void): C
     { key: "asset", title: w.asset, cell: (row) => row.attached_to && <Where at={row.attached_to} />, by: (row) => row.attached_to?.name ?? null },
     { key: "batch", title: w.batch, cell: (row) => row.batch, by: (row) => row.batch },
     { key: "issued", title: w.issued, end: true, cell: (row) => dateTime(row.issued_at), by: (row) => row.issued_at },
-    {
-      key: "pick",
-      title: w.select,
-      end: true,
-      cell: (row) => (
-        <label class="choice pick">
-          <span class="sr">{`${w.select} ${hyphened(row.short_code)}`}</span>
-          <input type="checkbox" checked={picked.has(row.code)} onChange={() => toggle(row.code)} />
-        </label>
-      ),
-    },
   ];
 }
 
@@ -105,8 +99,8 @@ function Codes({ row }: { row: Label }) {
 function Where({ at }: { at: NonNullable<Label["attached_to"]> }) {
   return (
     <span>
-      <a href={`/app/registry/assets/${at.id}`}>{at.name}</a>
-      <span class="second">{at.site_name}</span>
+      <a href={`/app/registry/assets/${at.id}`}>{nameOf(at)}</a>
+      <span class="second">{siteNameOf(at)}</span>
     </span>
   );
 }

@@ -7,7 +7,7 @@ export interface Label {
   short_code: string;
   state: "blank" | "attached" | "retired" | "lost";
   asset: Id | null;
-  attached_to: { id: Id; name: string; site: Id; site_name: string } | null;
+  attached_to: { id: Id; name: string; name_en: string; site: Id; site_name: string; site_name_en: string } | null;
   batch: string;
   issued_at: string;
   attached_at: string | null;

@@ -13,10 +13,13 @@ interface FormDialogProps {
   form: FormState;
   onSave: () => Promise<void>;
   onClose: () => void;
+  wide?: boolean;
+  /** It takes something away from somebody. */
+  danger?: boolean;
   children: ComponentChildren;
 }
 
-export function FormDialog({ title, action, form, onSave, onClose, children }: FormDialogProps) {
+export function FormDialog({ title, action, form, onSave, onClose, wide = false, danger = false, children }: FormDialogProps) {
   const id = useId();
   const submit = (event: Event): void => {
     event.preventDefault();
@@ -24,12 +27,13 @@ export function FormDialog({ title, action, form, onSave, onClose, children }: F
   };
   return (
     <Dialog
+      wide={wide}
       title={title}
       onClose={onClose}
       footer={
         <>
           <Button onClick={onClose}>{ui().cancel}</Button>
-          <Button kind="primary" type="submit" form={id} busy={form.busy}>{action}</Button>
+          <Button kind={danger ? "danger primary" : "primary"} type="submit" form={id} busy={form.busy}>{action}</Button>
         </>
       }
     >

@@ -46,7 +46,7 @@ function PersonView({ user, onChanged }: { user: User; onChanged: () => void }) 
             [w.organization, organizationTrail(user.organization)],
             [w.area, user.area ? areaTrail(user.area) : w.wholeCity],
             [w.phone, user.phone || "—"],
-            [office().field.at, dateTime(user.created_at)],
+            [w.created, dateTime(user.created_at)],
           ]}
         />
       </Section>

@@ -18,6 +18,8 @@ import { PrintButton } from "../print";
 import { office } from "../words";
 import { Breakdown } from "./breakdown";
 import { InspectionDays } from "./days";
+import { OverrideList } from "./overrides";
+import { overrideWords } from "./override_words";
 import { SeasonRuler } from "./ruler";
 import { GateShares, Scores, StateBar } from "./summary";
 import { Reasons } from "./reasons";
@@ -39,6 +41,7 @@ function CityReadiness({ city }: { city: City }) {
   return (
     <>
       <PageHead title={readiness().reportTitle} sub={office().asOf(dateTime(city.as_of))} actions={<Exports />} />
+      <OverrideList overrides={city.overrides} />
       {city.season ? <Calendar season={city.season} left={city.days_left ?? 0} today={isoDate(new Date(city.as_of))} /> : <NoSeason />}
       <Section title={readiness().sitesReady} aside={<a href="/app/readiness/sites">{readiness().allSites}</a>}>
         <ReadyShare city={city} />
@@ -101,7 +104,9 @@ function ReadyShare({ city: { total } }: { city: City }) {
   const share = total.sites ? Math.floor((total.ready / total.sites) * 100) : 0;
   return (
     <div class="ready-share">
-      <Stat what={readiness().sitesOf(number(total.sites))} value={<Changing value={total.ready}>{number(total.ready)}</Changing>} unit={`${share}%`} href="/app/readiness/sites?state=ready" />
+      <Stat what={readiness().sitesOf(number(total.sites))} value={<Changing value={total.ready}>{number(total.ready)}</Changing>} unit={`${share}%`} href="/app/readiness/sites?state=ready">
+        {total.overridden > 0 && <a class="target" href="/app/readiness/sites?overridden=true">{overrideWords().ofThem(number(total.overridden))}</a>}
+      </Stat>
       <StateBar of={total} />
     </div>
   );
@@ -137,6 +142,7 @@ function Gaps({ city: { total, as_of: asOf } }: { city: City }) {
         ) : (
           <span class="why">{readiness().noMajor}</span>
         )}
+        {total.weak_links > 0 && <a class="target" href="/app/hazards?weak_link=true">{overrideWords().weakLinks(number(total.weak_links))}</a>}
       </Stat>
       <InspectionDays asOf={asOf} />
     </div>

@@ -20,9 +20,15 @@ import { kindName, organizationTrail } from "../lookups";
 import { PrintButton } from "../print";
 import { GATE_TONE, OUTCOME_TONE, STATE_TONE, toneOf } from "../tones";
 import { office, wordOf } from "../words";
+import { OverrideButton } from "./override_form";
+import { overrideWords } from "./override_words";
+import { OverrideFacts, PastOverrides } from "./overrides";
 import { Scores } from "./summary";
 import type { AssetLine, Gate, SiteReadiness } from "./types";
 import { readiness } from "./words";
+
+/** States that hazards may be the cause of. */
+const BLOCKED = ["blocked", "lapsed"];
 
 interface Shown extends SiteReadiness {
   site: { id: Id; code: string; name: string; name_en: string; kind: string; organization: string };
@@ -34,12 +40,12 @@ export default function SiteReadinessScreen({ params }: { params: Params }) {
   const crumbs = [{ name: office().page.readiness, href: "/app/readiness" }, { name: office().page.sites, href: "/app/readiness/sites" }, { name: loading.value ? nameOf(loading.value.site) : "…" }];
   return (
     <Frame live crumbs={crumbs}>
-      <Loaded whole of={loading}>{(shown) => <SiteView shown={shown} />}</Loaded>
+      <Loaded whole of={loading}>{(shown) => <SiteView shown={shown} onDone={loading.reload} />}</Loaded>
     </Frame>
   );
 }
 
-function SiteView({ shown }: { shown: Shown }) {
+function SiteView({ shown, onDone }: { shown: Shown; onDone: () => void }) {
   const { site } = shown;
   return (
     <>
@@ -50,6 +56,7 @@ function SiteView({ shown }: { shown: Shown }) {
         actions={
           <>
             <PrintButton />
+            <OverrideButton site={site.id} override={shown.override} blocked={BLOCKED.includes(shown.state)} onDone={onDone} />
             <ButtonLink href={`/app/sites/${site.id}`}>{readiness().site}</ButtonLink>
           </>
         }
@@ -64,6 +71,11 @@ function SiteView({ shown }: { shown: Shown }) {
           </ul>
         </Notice>
       )}
+      {shown.override && (
+        <Section title={overrideWords().overriddenUntil(date(shown.override.expires_on))}>
+          <OverrideFacts override={shown.override} />
+        </Section>
+      )}
       <Section title={readiness().gates}>
         <Gates gates={shown.gates} />
       </Section>
@@ -76,6 +88,11 @@ function SiteView({ shown }: { shown: Shown }) {
       <Section title={readiness().assets} aside={number(shown.assets.length)}>
         <Assets assets={shown.assets} />
       </Section>
+      {shown.past_overrides.length > 0 && (
+        <Section title={overrideWords().past}>
+          <PastOverrides overrides={shown.past_overrides} />
+        </Section>
+      )}
     </>
   );
 }

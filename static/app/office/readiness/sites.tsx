@@ -1,7 +1,7 @@
 /** Sites by readiness, filtered by company, district, kind and state. */
 import type { Params } from "../../shell/router";
 import { nameOf } from "../../i18n";
-import { number } from "../../i18n/format";
+import { date, number } from "../../i18n/format";
 import { Button } from "../../ui/button";
 import { FilterBar } from "../../ui/filterbar";
 import { Select } from "../../ui/field";
@@ -19,12 +19,13 @@ import { PrintButton } from "../print";
 import { STATE_TONE, toneOf } from "../tones";
 import { office, wordOf } from "../words";
 import { inLanguage } from "../../i18n";
+import { overrideWords } from "./override_words";
 import { Reasons } from "./reasons";
 import { STATES } from "./summary";
 import type { SiteRow } from "./types";
 import { readiness } from "./words";
 
-const NAMES = ["organization", "area", "kind", "state", "sort"] as const;
+const NAMES = ["organization", "area", "kind", "state", "overridden", "sort"] as const;
 type Name = (typeof NAMES)[number];
 
 export default function SitesScreen(_: { params: Params }) {
@@ -58,6 +59,7 @@ function SiteFilters({ filters }: { filters: Filters<Name> }) {
       <Select label={f.area} value={values.area} blank={ui().all} options={treeOptions(areas.value)} onChange={(value) => set("area", value)} />
       <Select label={f.kind} value={values.kind} blank={ui().all} options={kinds.value.filter((kind) => kind.site).map((kind) => ({ value: kind.key, name: inLanguage(kind.name) }))} onChange={(value) => set("kind", value)} />
       <Select label={f.state} value={values.state} blank={ui().all} options={STATES.map((state) => ({ value: state, name: wordOf(office().state, state) }))} onChange={(value) => set("state", value)} />
+      <Select label={overrideWords().title} value={values.overridden} blank={ui().all} options={[{ value: "true", name: overrideWords().overriddenOnly }]} onChange={(value) => set("overridden", value)} />
       <Select label={readiness().sort} value={values.sort} blank={sorts.state} options={(["safety", "quality", "on_time", "name"] as const).map((sort) => ({ value: sort, name: sorts[sort] }))} onChange={(value) => set("sort", value)} />
     </FilterBar>
   );
@@ -69,13 +71,22 @@ function columns(): Column<SiteRow>[] {
   const s = office().score;
   return [
     { key: "site", title: office().field.site, cell: (row) => <SiteCell row={row} />, by: (row) => row.site.name },
-    { key: "state", title: office().field.state, cell: (row) => <Status status={toneOf(STATE_TONE, row.state)}>{wordOf(office().state, row.state)}</Status>, by: (row) => row.state },
+    { key: "state", title: office().field.state, cell: (row) => <StateCell row={row} />, by: (row) => row.state },
     { key: "why", title: readiness().whyNot, wide: true, cell: (row) => row.blockers.length > 0 && <Reasons reasons={row.blockers} most={2} /> },
     { key: "inspected", title: readiness().column.inspected, end: true, cell: (row) => ui().of(number(row.inspected), number(row.assets)), by: (row) => (row.assets ? row.inspected / row.assets : null) },
     { key: "on_time", title: s.on_time, end: true, cell: (row) => score(row.on_time), by: (row) => row.on_time },
     { key: "quality", title: s.quality, end: true, cell: (row) => score(row.quality), by: (row) => row.quality },
     { key: "safety", title: s.safety, end: true, cell: (row) => score(row.safety), by: (row) => row.safety },
   ];
+}
+
+function StateCell({ row }: { row: SiteRow }) {
+  return (
+    <span>
+      <Status status={toneOf(STATE_TONE, row.state)}>{wordOf(office().state, row.state)}</Status>
+      {row.overridden_until && <span class="second">{overrideWords().overriddenUntil(date(row.overridden_until))}</span>}
+    </span>
+  );
 }
 
 function SiteCell({ row }: { row: SiteRow }) {

@@ -39,6 +39,10 @@ export interface Totals extends Scores {
   inspected: number;
   open_hazards: number;
   open_major: number;
+  /** Sites that are ready only by an override; they are counted in `ready` too. */
+  overridden: number;
+  /** Apart from `open_hazards`. */
+  weak_links: number;
 }
 
 export interface Group extends Totals {
@@ -64,6 +68,22 @@ export interface SiteName {
   code?: string;
 }
 
+/** A leader's word that sets hazards of a site aside for a while. */
+export interface Override {
+  id: Id;
+  site: SiteName;
+  reason: string;
+  alternative_supply: string;
+  expires_on: string;
+  days_left: number;
+  made_by: { id: Id; name: string };
+  made_at: string;
+  hazards: Id[];
+  ended_at: string | null;
+  /** Null with `ended_at`: it expired. */
+  ended_by: { id: Id; name: string } | null;
+}
+
 export interface City {
   as_of: string;
   season: Season | null;
@@ -72,6 +92,8 @@ export interface City {
   companies: Group[];
   districts: Group[];
   kinds: KindGroup[];
+  /** In force, the first to expire in front. */
+  overrides: Override[];
   blockers: { site: SiteName; state: string; households: number; reasons: Reason[] }[];
 }
 
@@ -82,6 +104,8 @@ export interface SiteRow extends Scores {
   inspected: number;
   open_hazards: number;
   open_major: number;
+  overridden_until: string | null;
+  weak_links: number;
   blockers: Reason[];
 }
 
@@ -115,6 +139,8 @@ export interface SiteReadiness extends Scores {
   assets: AssetLine[];
   hazards: Hazard[];
   blockers: Reason[];
+  override: Override | null;
+  past_overrides: Override[];
 }
 
 export interface Uninspected {

@@ -13,7 +13,7 @@ import { Facts, PageHead, Section } from "../../ui/page";
 import { Chip } from "../../ui/status";
 import { Frame } from "../frame";
 import { useLive } from "../live";
-import { areaTrail, kindName, kindOf, organizationTrail } from "../lookups";
+import { areaTrail, kindName, kindOf, organizationTrail, siteNameOf } from "../lookups";
 import { ASSET_TONE, toneOf } from "../tones";
 import { office, wordOf } from "../words";
 import { AssetLabels } from "./asset_labels";
@@ -28,7 +28,7 @@ export default function AssetScreen({ params }: { params: Params }) {
   const loading = useLoad<Asset>(`/api/assets/${params["id"]}`);
   useLive(["asset", "label"], loading.reload);
   const asset = loading.value;
-  const crumbs = [{ name: office().page.registry, href: "/app/registry" }, { name: asset?.site_name ?? "…", href: siteAddress(asset?.site ?? "") }, { name: asset ? nameOf(asset) : "…" }];
+  const crumbs = [{ name: office().page.registry, href: "/app/registry" }, { name: asset ? siteNameOf(asset) : "…", href: siteAddress(asset?.site ?? "") }, { name: asset ? nameOf(asset) : "…" }];
   return (
     <Frame crumbs={crumbs}>
       <Loaded whole of={loading}>{(shown) => <AssetView asset={shown} onChanged={loading.reload} />}</Loaded>
@@ -43,7 +43,7 @@ function AssetView({ asset, onChanged }: { asset: Asset; onChanged: () => void }
         title={nameOf(asset)}
         sub={
           <>
-            {asset.code} · {kindName(asset.kind)} · <a href={siteAddress(asset.site)}>{asset.site_name}</a>
+            {asset.code} · {kindName(asset.kind)} · <a href={siteAddress(asset.site)}>{siteNameOf(asset)}</a>
           </>
         }
         status={<Chip status={toneOf(ASSET_TONE, asset.status)}>{wordOf(office().assetStatus, asset.status)}</Chip>}

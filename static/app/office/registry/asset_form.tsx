@@ -10,6 +10,7 @@ import { nameOf } from "../../i18n";
 import { ConflictDialog } from "../conflict";
 import { useForm } from "../form";
 import { Frame } from "../frame";
+import { siteNameOf } from "../lookups";
 import { office } from "../words";
 import { useVersioned } from "../versioned";
 import { AssetFields } from "./asset_fields";
@@ -27,7 +28,7 @@ export default function AssetFormScreen({ params }: { params: Params }) {
   const asset = useLoad<Asset>(id ? `/api/assets/${id}` : null);
   const site = useLoad<Site>(siteId ? `/api/sites/${siteId}` : null);
   const title = id ? registry().editAsset : registry().newAsset;
-  const place = asset.value?.site_name ?? (site.value && nameOf(site.value)) ?? "…";
+  const place = (asset.value && siteNameOf(asset.value)) ?? (site.value && nameOf(site.value)) ?? "…";
   const placeId = asset.value?.site ?? siteId ?? "";
   return (
     <Frame crumbs={[{ name: office().page.registry, href: "/app/registry" }, { name: place, href: siteAddress(placeId) }, { name: title }]}>

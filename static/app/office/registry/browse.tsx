@@ -17,7 +17,7 @@ import { query } from "../../api";
 import { type Filters, useFilters } from "../filters";
 import { Frame } from "../frame";
 import { useLive } from "../live";
-import { areas, areaTrail, kindName, kinds, organizationTrail, organizations, treeOptions } from "../lookups";
+import { areas, areaTrail, kindName, kinds, organizationTrail, organizations, treeOptions, siteNameOf } from "../lookups";
 import { SearchField } from "../search_field";
 import { ASSET_TONE, toneOf } from "../tones";
 import { office, wordOf } from "../words";
@@ -78,7 +78,7 @@ function Results({ q }: { q: string }) {
     { key: "name", title: office().field.name, cell: (row) => <NameAndCode row={row} />, by: (row) => row.name },
     { key: "subject", title: registry().show, cell: (row) => registry().subject[row.subject], by: (row) => row.subject },
     { key: "kind", title: office().field.kind, cell: (row) => kindName(row.kind), by: (row) => kindName(row.kind) },
-    { key: "site", title: office().field.site, cell: (row) => (row.subject === "asset" ? row.site_name : ""), by: (row) => row.site_name },
+    { key: "site", title: office().field.site, cell: (row) => (row.subject === "asset" ? siteNameOf(row) : ""), by: (row) => row.site_name },
     { key: "organization", title: office().field.organization, cell: (row) => organizationTrail(row.organization), by: (row) => row.organization },
   ];
   return (
@@ -133,7 +133,7 @@ function Assets({ filters }: { filters: Filters<Name> }) {
   const columns: Column<Asset>[] = [
     { key: "name", title: f.name, cell: (row) => <NameAndCode row={row} />, by: (row) => row.name },
     { key: "kind", title: f.kind, cell: (row) => kindName(row.kind), by: (row) => kindName(row.kind) },
-    { key: "site", title: f.site, cell: (row) => row.site_name, by: (row) => row.site_name },
+    { key: "site", title: f.site, cell: siteNameOf, by: (row) => row.site_name },
     { key: "status", title: f.state, cell: (row) => <Status status={toneOf(ASSET_TONE, row.status)}>{wordOf(office().assetStatus, row.status)}</Status>, by: (row) => row.status },
     { key: "organization", title: f.organization, cell: (row) => organizationTrail(row.organization), by: (row) => row.organization },
   ];

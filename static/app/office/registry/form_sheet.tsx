@@ -10,10 +10,12 @@ interface FormSheetProps {
   action: string;
   back: string;
   onSubmit: () => void;
+  /** Everyone may look, not everyone may change. */
+  readOnly?: boolean;
   children: ComponentChildren;
 }
 
-export function FormSheet({ form, action, back, onSubmit, children }: FormSheetProps) {
+export function FormSheet({ form, action, back, onSubmit, readOnly = false, children }: FormSheetProps) {
   const submit = (event: Event): void => {
     event.preventDefault();
     onSubmit();
@@ -21,9 +23,9 @@ export function FormSheet({ form, action, back, onSubmit, children }: FormSheetP
   return (
     <form class="form stack" onSubmit={submit} noValidate>
       <WrongFields problem={form.problem} idOf={inputId} />
-      {children}
+      <fieldset class="stack" disabled={readOnly}>{children}</fieldset>
       <div class="actions" style="padding-top:16px">
-        <Button kind="primary" type="submit" busy={form.busy}>{action}</Button>
+        {!readOnly && <Button kind="primary" type="submit" busy={form.busy}>{action}</Button>}
         <ButtonLink href={back}>{registry().cancel}</ButtonLink>
       </div>
     </form>

@@ -10,6 +10,7 @@ export interface Site extends PhoneSite {
 
 export interface Asset extends PhoneAsset {
   site_name: string;
+  site_name_en: string;
   address: string;
   longitude: number | null;
   latitude: number | null;
@@ -32,6 +33,7 @@ export interface Found {
   status: string | null;
   site: Id;
   site_name: string;
+  site_name_en: string;
 }
 
 export interface Household {

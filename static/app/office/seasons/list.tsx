@@ -10,6 +10,7 @@ import { Blank } from "../../ui/notice";
 import { Facts, PageHead, Section } from "../../ui/page";
 import { Frame } from "../frame";
 import { areaTrail } from "../lookups";
+import { SectionTabs } from "../section_tabs";
 import { GATES } from "../readiness/gates";
 import { office, wordOf } from "../words";
 import { SeasonForm } from "./form";
@@ -26,8 +27,9 @@ export default function SeasonsScreen(_: { params: Params }) {
   };
   const add = may("seasons.write") && <Button kind="primary" icon="plus" onClick={() => setAsked("new")}>{w.newSeason}</Button>;
   return (
-    <Frame crumbs={[{ name: office().page.seasons }]}>
+    <Frame crumbs={[{ name: office().page.settings }]}>
       <PageHead title={w.title} sub={w.sub} actions={add} />
+      <SectionTabs of="settings" />
       <Loaded of={loading}>
         {(all) => (all.length === 0 ? <Blank icon="calendar" title={w.none} actions={add}>{w.noneText}</Blank> : all.map((season) => <SeasonView key={season.id} season={season} onEdit={() => setAsked(season)} />))}
       </Loaded>
