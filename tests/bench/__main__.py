@@ -1,11 +1,11 @@
-"""python -m tests.bench [push] [pull] [phone] [dashboard]: all without a name."""
+"""python -m tests.bench [push] [pull] [phone] [sweep] [hazards] [dashboard]: all without a name."""
 
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import dashboard, phone, pull, push
+from tests.bench import dashboard, hazards, phone, pull, push, sweep
 from tests.bench.city import running_city
 from tests.bench.figures import Figure
 
@@ -24,6 +24,8 @@ SECTIONS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "push": _on_city(push.figures),
     "pull": _on_city(pull.figures),
     "phone": _on_city(phone.figures),
+    "sweep": sweep.figures,
+    "hazards": lambda folder: hazards.figures(folder, PORT),
     "dashboard": lambda folder: dashboard.figures(folder, PORT),
 }
 

@@ -15,6 +15,9 @@ from typing import Any
 
 Json = dict[str, Any]
 
+_LOOK_SECONDS = 2.0
+_IDLE_SHARE = 0.05
+
 
 @dataclass(frozen=True)
 class City:
@@ -33,6 +36,20 @@ class City:
         with urllib.request.urlopen(request) as answer:
             cookie = SimpleCookie(answer.headers["set-cookie"])
         return Person(self, "; ".join(f"{name}={morsel.value}" for name, morsel in cookie.items()))
+
+    def settle(self, most_seconds: float = 120.0) -> None:
+        """Wait until the server has done what a fresh city leaves to do in the background (thumbnails, readiness)."""
+        ends_at = time.monotonic() + most_seconds
+        while time.monotonic() < ends_at:
+            before = self._cpu_seconds()
+            time.sleep(_LOOK_SECONDS)
+            if self._cpu_seconds() - before < _IDLE_SHARE * _LOOK_SECONDS:
+                return
+
+    def _cpu_seconds(self) -> float:
+        """What the server process has used so far, in user and system mode."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def memory_mb(self) -> float:
         """Resident memory of the server process."""
