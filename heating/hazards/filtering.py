@@ -18,7 +18,7 @@ from heating.registry.filtering import Conditions, text_contains
 OPEN_SQL = "(" + ", ".join(f"'{status}'" for status in sorted(OPEN)) + ")"
 _COMPANY_DEPTH = 2  # "taiyuan/heat-one/"
 _MANY = 2000
-_EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 _MINE = (
     f"h.id IN (SELECT id FROM hazard WHERE responsible_id = ? AND status IN {OPEN_SQL}"
     " UNION ALL SELECT id FROM hazard WHERE safety_owner_id = ? AND status = 'reported')"
@@ -80,7 +80,7 @@ def conditions(actor: Actor, query: HazardFilter, now: datetime, wide: Container
 def order(query: HazardFilter, found: Conditions) -> str:
     """The ORDER BY of the page, which begins after the cursor."""
     if query.sort == "due":
-        found.add("h.due_at >= ?", [_EARLIEST])  # whatever has a clock; SQLite takes no index for IS NOT NULL
+        found.add("h.due_at >= ?", [EARLIEST])  # whatever has a clock; SQLite takes no index for IS NOT NULL
     if after := decode_cursor(query.cursor, tuple[datetime, UUID]):
         found.add("(h.due_at, h.id) > (?, ?)" if query.sort == "due" else "(h.happened_at, h.id) < (?, ?)", after)
     return "ORDER BY h.due_at, h.id" if query.sort == "due" else "ORDER BY h.happened_at DESC, h.id DESC"
@@ -111,7 +111,7 @@ def _others(actor: Actor, query: HazardFilter, now: datetime) -> list[tuple[str,
         found.append(("h.due_at < ?" if query.overdue else "(h.due_at IS NULL OR h.due_at >= ?)", [now]))
     if query.supervised is not None:
         few = "h.id IN (SELECT id FROM hazard WHERE supervised_at >= ?)"  # found first, then put in order
-        found.append((few, [_EARLIEST]) if query.supervised else ("h.supervised_at IS NULL", []))
+        found.append((few, [EARLIEST]) if query.supervised else ("h.supervised_at IS NULL", []))
     if query.plan_missing is not None:
         missing = f"h.status = 'rectifying' AND h.grade IN {_NEEDS_PLAN_SQL} AND h.planned_at IS NULL"
         found.append((missing if query.plan_missing else f"NOT ({missing})", []))

@@ -7,7 +7,7 @@ from uuid import UUID
 from heating import storage
 from heating.accounts.actor import Actor
 from heating.hazards import presenting
-from heating.hazards.filtering import Seen
+from heating.hazards.filtering import EARLIEST, Seen
 from heating.hazards.nearness import Point, distance_m, slack_s
 from heating.hazards.presenting import Row
 from heating.hazards.rules import Status
@@ -30,6 +30,7 @@ async def to_verify(actor: Actor, query: QueueQuery) -> list[Waiting]:
     """What this actor may verify: by time left, less the way there when it is known where he is."""
     conditions = Seen(actor)
     conditions.equal("status", Status.RECTIFIED)
+    conditions.add("h.due_at >= ?", [EARLIEST])  # all of them have a clock; SQLite would walk the closed ones first
     rows = await presenting.rows(conditions, f"ORDER BY h.due_at, h.id LIMIT {_MOST_LOOKED_AT}")
     person = stepper(actor)
     mine = [row for row in rows if refusal(facts(row, None), Step.ACCEPT, person) is None]
