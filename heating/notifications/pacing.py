@@ -15,7 +15,7 @@ class Pace(msgspec.Struct, frozen=True):
 
 
 PACES = {
-    ChannelKind.WECOM: Pace(5, timedelta(seconds=4)),  # 20 a minute, developer.work.weixin.qq.com path 99110
+    ChannelKind.WECOM: Pace(5, timedelta(seconds=4)),  # 20 a minute
     ChannelKind.DINGTALK: Pace(
         5, timedelta(seconds=4)
     ),  # 20 a minute, and silence for 10 minutes to whoever exceeds it

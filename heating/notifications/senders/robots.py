@@ -1,7 +1,7 @@
 """Robots of group chats. They answer 200 also when they refuse: what counts is the code in the answer.
 
-The codes are those of the makers' documentation: WeCom developer.work.weixin.qq.com path 90313, DingTalk
-open.dingtalk.com "custom robot access", Feishu open.feishu.cn "custom bot usage guide".
+The codes and limits are those that are known of the makers' group robots (WeCom, DingTalk, Feishu). They could not be
+tried against the live services: docs/decisions/0009-notifications.md.
 """
 
 import base64
