@@ -69,7 +69,7 @@ async def _alone(id: object, zone: ZoneInfo, now: datetime) -> Swept:
 async def _round(ids: Sequence[object], zone: ZoneInfo, now: datetime) -> Swept:
     async with storage.transaction():
         due = await clocks.select(
-            f"WHERE d.id IN ({marks(ids)}) AND d.look_after < ? ORDER BY d.look_after {clocks.lock(skip=True)}",
+            f"WHERE d.id IN ({marks(ids)}) AND d.look_after < ? ORDER BY d.look_after, d.id {clocks.lock(skip=True)}",
             [*ids, now],
         )
         fired = await _fire(due, zone, now)

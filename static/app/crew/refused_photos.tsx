@@ -4,7 +4,7 @@ import { photos } from "../shell/queue";
 import { navigate } from "../shell/router";
 import { sendNow } from "../shell/working";
 import { tell } from "../store/changes";
-import { markMissing } from "../store/photos";
+import { markMissing, photoList } from "../store/photos";
 import type { OutboxItem } from "../store/shapes";
 import { Button } from "../ui/button";
 import { retake } from "./reopening";
@@ -20,7 +20,9 @@ export function RefusedPhotos({ item }: { item: OutboxItem }) {
     void sendNow(true);
   };
   const takeAgain = async (): Promise<void> => {
-    const to = await retake(item, new Set(refused));
+    // asked of the store: another picture may have been refused since this was drawn
+    const kept = await photoList();
+    const to = await retake(item, new Set(kept.filter((photo) => photo.problem).map((photo) => photo.sha256)));
     if (to) navigate(to);
   };
   return (
