@@ -3,10 +3,13 @@ import asyncio
 import click
 
 from heating import settings as environment
+from heating import storage
 from heating.accounts.actor import system_actor
+from heating.audit import queries as audit_queries
 from heating.checklists.actions import install_templates
 from heating.cli.opened import run_on_database
 from heating.hazards import catalogue
+from heating.readiness import actions as readiness
 from heating.registry.kind_actions import install_kinds
 from heating.storage import migrate
 
@@ -23,11 +26,15 @@ def command() -> None:
     names = asyncio.run(migrate.run(settings.database))
     for name in names:
         click.echo(f"applied {name}")
-    run_on_database(settings, _install())
+    run_on_database(settings, install(updated=bool(names)))
     click.echo("The database is up to date.")
 
 
-async def _install() -> None:
+async def install(*, updated: bool) -> None:
+    """After an update the rules may judge otherwise, so readiness is assessed anew as soon as the server runs."""
     await install_kinds(system_actor())
     await install_templates(system_actor())
     await catalogue.install(system_actor())
+    if updated:
+        async with storage.transaction():
+            await readiness.mark_all_due((await audit_queries.head()).seq)
