@@ -252,7 +252,10 @@ def test_it_takes_a_refused_photo_again_and_corrects_the_inspection(
     page.goto(f"{phone.address}/app/outbox")
     crew.wait_for_states(page, ["received"])
     expect(page.get_by_text("照片被退回")).to_be_visible(timeout=crew.SLOW)
-    page.wait_for_function(BOTH_REFUSED, timeout=crew.SLOW)
+    for _ in range(crew.SLOW // 100):  # waiting for a function does not wait for what its promise says
+        if page.evaluate(BOTH_REFUSED):
+            break
+        page.wait_for_timeout(100)
     page.get_by_role("button", name="重拍照片").click()
     expect(page.get_by_text("这是被退回记录的更正")).to_be_visible(timeout=crew.SLOW)
     expect(page.locator("[data-item=pump] .keptphoto")).to_have_count(0)

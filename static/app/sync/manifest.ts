@@ -44,7 +44,8 @@ async function manifest(): Promise<{ operations: Set<string>; missing: string[] 
   return { operations, missing: [...missing] };
 }
 
+/** What the server has refused is missing there as well: it stays refused until a person settles it. */
 async function sendMissingPhotos(missing: string[]): Promise<void> {
-  const here = new Set((await photoList()).map((photo) => photo.sha256));
+  const here = new Set((await photoList()).filter((photo) => !photo.problem).map((photo) => photo.sha256));
   for (const sha256 of missing) if (here.has(sha256)) await markMissing(sha256);
 }
