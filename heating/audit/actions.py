@@ -56,7 +56,7 @@ async def _write(pending: list[_Pending]) -> None:
         previous_hash = row["hash"]
         rows.append(row)
     unit = current_unit()
-    await unit.insert_now(AuditEntry, rows)
+    await unit.insert_last(AuditEntry, rows)
     await execute("UPDATE audit_head SET hash = ? WHERE id = 1", [previous_hash])
     unit.after_commit(lambda: news.publish(seq))
 

@@ -28,7 +28,7 @@ def json_body(kind: Any) -> Callable[[bytes], Any]:
             raise problems.INVALID(errors=wrong_values.found(_plain(body), kind, wrong)) from None
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as broken:
             raise _malformed(body, broken) from None
-        if b"\\u0000" in body:
+        if b"\\" in body and b"\\u0000" in body:  # looking for one byte is fifty times as fast
             _refuse(storable.unwritable_texts(_plain(body)))
         if check is not None and not is_storable(value):
             _refuse(check(value, ""))

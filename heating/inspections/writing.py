@@ -83,7 +83,7 @@ def _row(new: New, replaced_by: UUID | None) -> dict[str, object]:
         "happened_at": new.happened_at,
         "happened_on": new.happened_on,
         "received_at": new.received_at,
-        "outcome": decision.outcome,
+        "outcome": decision.outcome.value,
         "answered": decision.tally.answered,
         "failed": decision.tally.failed,
         "tally_json": decision.tally_json,
@@ -101,6 +101,10 @@ def _row(new: New, replaced_by: UUID | None) -> dict[str, object]:
         "replaces_id": payload.replaces,
         "replaced_by_id": replaced_by,
         "quarantined_at": new.received_at if new.is_quarantined else None,
+        "dismissed_at": None,
+        "dismissed_by_id": None,
+        "dismissed_by_name": None,
+        "dismissal_reason": None,
         "content_hash": new.content_hash,
     }
 
@@ -160,6 +164,8 @@ async def _mark_replaced(replacements: Mapping[UUID, UUID], new: Sequence[New]) 
 
 
 def causes(new: New) -> Iterable[Cause]:
+    if not new.raised:
+        return
     document, answers = new.document, {answer.item: answer for answer in new.payload.answers}
     for failing in new.decision.failing:
         if failing.item in new.raised:

@@ -1,6 +1,7 @@
 """Engines, transactions, the group-commit writer, the change log and its cursor."""
 
 from heating.storage import changes, hub, migrate, models
+from heating.storage.asyncpg_engine import Deadlock
 from heating.storage.backup import Condition, backup, condition, restore
 from heating.storage.database import WrongCollation, is_open
 from heating.storage.database import close_database as close
@@ -17,6 +18,7 @@ __all__ = [
     "Collector",
     "Condition",
     "DeadlineExceeded",
+    "Deadlock",
     "GroupWriter",
     "InUse",
     "Unit",

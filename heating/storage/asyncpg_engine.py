@@ -17,10 +17,15 @@ from tortoise.backends.base.client import (
 )
 from tortoise.backends.base_postgres.client import translate_exceptions
 from tortoise.connection import get_connections
+from tortoise.exceptions import OperationalError
 
 from heating.storage.finishing import finish
 from heating.storage.rows import Batch
 from heating.storage.sqlite_engine import DeadlineExceeded
+
+
+class Deadlock(OperationalError):
+    """Two transactions waited for each other, and this one was given up: nothing of it was written."""
 
 
 class Transaction(TransactionWrapper):
@@ -43,6 +48,10 @@ class Transaction(TransactionWrapper):
     async def insert_batches(self, batches: Sequence[Batch]) -> None:
         for batch in batches:
             await self.execute_many(batch.statement, batch.rows)
+
+    async def insert_last(self, batches: Sequence[Batch]) -> None:
+        """Rows that nobody reads before the commit."""
+        await self.insert_batches(batches)
 
     async def _commit(self) -> None:
         await super().commit()
@@ -100,6 +109,8 @@ class Client(AsyncpgDBClient):
             return await super()._translate_exceptions(func, *args, **kwargs)
         except asyncpg.QueryCanceledError as error:
             raise DeadlineExceeded("a read was stopped by statement_timeout") from error
+        except asyncpg.TransactionRollbackError as error:
+            raise Deadlock(error) from error
 
 
 client_class = Client

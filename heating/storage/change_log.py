@@ -35,6 +35,8 @@ class Connection(Protocol):
 
     async def insert_batches(self, batches: Sequence[Batch]) -> None: ...
 
+    async def insert_last(self, batches: Sequence[Batch]) -> None: ...
+
     async def execute_query(self, query: str, values: list[Any] | None = None) -> tuple[int, Sequence[Any]]: ...
 
     async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> list[dict[str, Any]]: ...
@@ -57,7 +59,7 @@ async def append(connection: Connection, changes: Sequence[PendingChange]) -> in
         }
         for place, change in enumerate(changes)
     ]
-    await connection.insert_batches([encoder(ChangeRow, dialect()).encode(rows)])
+    await connection.insert_last([encoder(ChangeRow, dialect()).encode(rows)])
     if dialect() == "postgres":
         await connection.execute_query_dict("SELECT pg_notify($1, $2)", [CHANNEL, str(last)])
     return last

@@ -53,6 +53,7 @@ class RowEncoder:
         self.model = model
         self.columns = [_column(model, name, dialect) for name in written]
         self.statement = _insert_statement(model, list(written.values()), dialect)
+        self._in_order = _getter([column.name for column in self.columns])
         self._known_shapes: set[tuple[str, ...]] = set()
 
     def check(self, values: Values) -> None:
@@ -68,14 +69,20 @@ class RowEncoder:
 
     def encode(self, rows: Sequence[Values], on_conflict: str = "") -> Batch:
         statement = f"{self.statement} {on_conflict}" if on_conflict else self.statement
-        return Batch(statement, list(zip(*(self._encode(column, rows) for column in self.columns), strict=True)))
-
-    def _encode(self, column: _Column, rows: Sequence[Values]) -> Iterable[object]:
         try:
-            values = list(map(itemgetter(column.name), rows))
+            ordered = list(map(self._in_order, rows))
         except KeyError:
-            values = _filled_up(column, rows)
-        return values if column.convert is None else column.convert(values)
+            ordered = [self._in_order(self._filled_up(row)) for row in rows]
+        converted = [
+            values if column.convert is None else column.convert(values)
+            for column, values in zip(self.columns, zip(*ordered, strict=True), strict=bool(rows))
+        ]
+        return Batch(statement, list(zip(*converted, strict=True)))
+
+    def _filled_up(self, row: Values) -> dict[str, object]:
+        """With the defaults of what it leaves out; `check` has seen to it that there are such."""
+        defaults = {c.name: c.default() for c in self.columns if c.name not in row and c.default is not None}
+        return {**defaults, **row}
 
 
 @cache
@@ -83,11 +90,11 @@ def encoder(model: type[Model], dialect: Dialect) -> RowEncoder:
     return RowEncoder(model, dialect)
 
 
-def _filled_up(column: _Column, rows: Sequence[Values]) -> list[object]:
-    default = column.default
-    if default is None:
-        raise KeyError(column.name)
-    return [row[column.name] if column.name in row else default() for row in rows]
+def _getter(names: Sequence[str]) -> Callable[[Values], tuple[object, ...]]:
+    """Of one name, `itemgetter` would answer the bare value."""
+    if len(names) == 1:
+        return lambda row: (row[names[0]],)
+    return itemgetter(*names)
 
 
 def _insert_statement(model: type[Model], columns: list[str], dialect: Dialect) -> str:
@@ -127,8 +134,8 @@ def _length_checked(model: type[Model], field: fields.CharField[Any]) -> Convert
     longest = field.max_length
 
     def check(values: Sequence[Any]) -> Iterable[object]:
-        for value in values:
-            if value is not None and len(value) > longest:
+        if max(map(len, filter(None, values)), default=0) > longest:
+            for value in values:
                 field.to_db_value(value, model)  # raises the ORM's ValidationError
         return values
 

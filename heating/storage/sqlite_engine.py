@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -65,6 +65,10 @@ class Transaction(SqliteTransactionWrapper):
     is; BEGIN has nobody to wait for, as this is the only connection that writes.
     """
 
+    def __init__(self, connection: SqliteClient) -> None:
+        super().__init__(connection)
+        self._last: list[Batch] = []
+
     def _in_transaction(self) -> TransactionContext:
         nested = Transaction(self)
         nested.inline = self.inline
@@ -107,7 +111,7 @@ class Transaction(SqliteTransactionWrapper):
 
     async def commit(self) -> None:
         self._finalize()
-        await finish(self._commit())
+        await finish(self._committed(_sent(self._connection, _insert_and_commit, self._last)))
 
     async def rollback(self) -> None:
         self._finalize()
@@ -132,6 +136,10 @@ class Transaction(SqliteTransactionWrapper):
         else:
             await connection._execute(_insert, connection._conn, batches)  # type: ignore[no-untyped-call]
 
+    async def insert_last(self, batches: Sequence[Batch]) -> None:
+        """Rows that nobody reads before the commit: written in the commit's own visit to the connection's thread."""
+        self._last += batches
+
     @translate_exceptions
     async def execute_script(self, query: str) -> None:
         """Statement by statement: the driver's own way of running scripts commits first."""
@@ -143,15 +151,25 @@ class Transaction(SqliteTransactionWrapper):
             raise TransactionManagementError("Transaction already finalised")
         self._finalized = True
 
-    async def _commit(self) -> None:
+    async def _committed(self, commit: asyncio.Future[None]) -> None:
         try:
-            await self._connection.commit()
-        except BaseException:
+            await commit
+        except BaseException as error:
             with suppress(sqlite3.Error):
                 await self._connection.rollback()
+            if isinstance(error, sqlite3.IntegrityError):
+                raise IntegrityError(error) from error
             raise
         if self.on_commit is not None:
             self.on_commit()
+
+
+def _sent(connection: aiosqlite.Connection, function: Callable[..., None], *args: object) -> asyncio.Future[None]:
+    """Let the connection's thread begin now. A coroutine would first wait for its turn in the event loop, behind
+    requests that are being read."""
+    done = asyncio.get_running_loop().create_future()
+    connection._tx.put_nowait((done, partial(function, connection._conn, *args)))
+    return done
 
 
 def _insert(connection: sqlite3.Connection, batches: Sequence[Batch]) -> None:
@@ -164,6 +182,11 @@ def _insert(connection: sqlite3.Connection, batches: Sequence[Batch]) -> None:
             rows = batch.rows[done : done + size]
             connection.execute(_widened(batch.statement, size), list(chain.from_iterable(rows)))
             done += size
+
+
+def _insert_and_commit(connection: sqlite3.Connection, batches: Sequence[Batch]) -> None:
+    _insert(connection, batches)
+    connection.commit()
 
 
 @cache
@@ -209,6 +232,9 @@ class OuterTransaction(SqliteTransactionContext):
             self._trxlock.release()
 
     async def _begin(self) -> None:
+        if self.connection.inline:
+            await self.connection.begin()  # waits for nothing, so nobody else comes in between, nor a cancellation
+            return
         try:
             await finish(self.connection.begin())
         except BaseException:

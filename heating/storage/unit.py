@@ -14,7 +14,7 @@ from heating.storage import change_log, hub
 from heating.storage.change_log import Op, PendingChange
 from heating.storage.current import CURRENT, in_unit
 from heating.storage.routing import WRITER, dialect
-from heating.storage.rows import Values, encoder
+from heating.storage.rows import Batch, Values, encoder
 
 Entry = TypeVar("Entry")
 
@@ -74,10 +74,11 @@ class Unit:
 
     async def insert_now(self, model: type[Model], rows: Sequence[Values]) -> None:
         """Write rows at once, so that the transaction can read them."""
-        rows_of = encoder(model, dialect())
-        for row in rows:
-            rows_of.check(row)
-        await self.connection.insert_batches([rows_of.encode(rows)])
+        await self.connection.insert_batches([_checked_batch(model, rows)])
+
+    async def insert_last(self, model: type[Model], rows: Sequence[Values]) -> None:
+        """For collectors: write rows that nothing in the transaction will read."""
+        await self.connection.insert_last([_checked_batch(model, rows)])
 
     def changed(self, kind: str, row_id: UUID | str, *, organization: str, area: str, op: Op = "upsert") -> None:
         """Add to the change log, from which phones and live pages learn what to read anew."""
@@ -92,14 +93,17 @@ class Unit:
 
     async def write_rows(self) -> None:
         """Write what `insert` has collected so far, so that the transaction can read it."""
+        if batches := self._take_batches():
+            await self.connection.insert_batches(batches)
+
+    def _take_batches(self) -> list[Batch]:
         batches = [encoder(model, dialect()).encode(rows, clause) for (model, clause), rows in self._rows.items()]
         self._rows.clear()
-        if batches:
-            await self.connection.insert_batches(batches)
+        return batches
 
     async def flush(self) -> None:
         """Write everything collected. Locks come last and in one order: counter of the log, then collectors."""
-        await self.write_rows()
+        await self.connection.insert_last(self._take_batches())
         if self._changes:
             self.last_seq = await change_log.append(self.connection, change_log.latest_only(self._changes))
         for collector in _collectors:
@@ -132,6 +136,13 @@ class Unit:
 
     def _note_commit(self) -> None:
         self.committed = True
+
+
+def _checked_batch(model: type[Model], rows: Sequence[Values]) -> Batch:
+    rows_of = encoder(model, dialect())
+    for row in rows:
+        rows_of.check(row)
+    return rows_of.encode(rows)
 
 
 def current_unit() -> Unit:

@@ -8,6 +8,7 @@ import pytest
 from tortoise.exceptions import IntegrityError
 
 from heating import storage
+from heating.storage import group_writer
 from heating.storage.group_writer import Closed
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -95,6 +96,31 @@ async def test_it_bounds_a_group_by_weight() -> None:
     await asyncio.gather(*(writer.submit(item) for item in (4, 4, 4, 25, 1, 9, 1)))
     await writer.close()
     assert groups == [[4, 4], [4], [25], [1, 9], [1]]
+
+
+async def test_it_waits_for_those_it_has_just_answered(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(group_writer, "_GATHERING", 60.0)
+
+    async def phone(number: int) -> None:
+        await ledger.writer.submit(number)
+        await asyncio.sleep(0.01 * number)
+        await ledger.writer.submit(10 + number)
+
+    await asyncio.gather(*(phone(number) for number in range(3)))
+    assert [sorted(group) for group in ledger.groups] == [[0, 1, 2], [10, 11, 12]]
+
+
+async def test_it_waits_no_longer_for_those_who_do_not_come_back(ledger: Ledger) -> None:
+    await asyncio.gather(*(ledger.writer.submit(item) for item in range(3)))
+    async with asyncio.timeout(5):
+        assert await ledger.writer.submit(3) == "done 3"
+
+
+async def test_it_waits_for_nobody_when_a_group_is_full(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(group_writer, "_GATHERING", 60.0)
+    async with asyncio.timeout(5):
+        await asyncio.gather(*(ledger.writer.submit(item) for item in range(100)))
+    assert [len(group) for group in ledger.groups] == [50, 50]
 
 
 async def test_it_loses_nothing_when_submitters_give_up(ledger: Ledger) -> None:
