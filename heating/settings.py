@@ -86,6 +86,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         str,
         Meta(min_length=1, max_length=100, description="The same in English."),
     ] = "Taiyuan"
+    secret: Annotated[
+        str,
+        Meta(
+            pattern=r"^$|^.{32,}$",
+            description="What forms are signed with and telephone numbers are looked up by, at least 32 characters."
+            " Empty means the file `secret.key` in the data directory, made at the first start. Servers that share a"
+            " database need the same one, and a new one finds no earlier caller.",
+        ),
+    ] = ""
+    personal_data_days: Annotated[
+        int,
+        Meta(
+            ge=1, le=36500, description="Days after a complaint's closing when names and telephone numbers are erased."
+        ),
+    ] = 365
     session_days: Annotated[
         int,
         Meta(ge=1, le=400, description="Days after its last use when a device has to sign in again."),

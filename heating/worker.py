@@ -21,9 +21,12 @@ from heating import audit, jobs, storage
 from heating.accounts import sessions
 from heating.audit import Entry
 from heating.audit.reactions import Follower
+from heating.complaints import rerouting, retention
+from heating.complaints import telling as complaint_telling
 from heating.deadlines import queries as deadline_queries
 from heating.deadlines import sweeping as deadlines
-from heating.hazards import naming, telling, unclocked
+from heating.duty import spot_checks, vacancies
+from heating.hazards import leaders, leaving, naming, telling, unclocked
 from heating.hazards import reactions as hazard_reactions
 from heating.hazards import rollups as hazard_sums
 from heating.inspections import reactions as inspection_reactions
@@ -35,6 +38,7 @@ from heating.jobs.runner import Function
 from heating.lib import clock
 from heating.notifications import actions as notifications
 from heating.notifications import delivering, events
+from heating.open311 import erasing as open311_erasing
 from heating.photos import actions as photos
 from heating.photos import sweeping
 from heating.photos.files import PhotoFiles
@@ -70,9 +74,12 @@ REACTIONS: Sequence[Reaction] = (
     Reaction("hazards of moved places", hazard_reactions.CAUSES, hazard_reactions.follow_moves),
     Reaction("states of moved assets", inspection_reactions.CAUSES, inspection_reactions.follow_moves),
     Reaction("people told of hazards", telling.CAUSES, telling.tell),
+    Reaction("people told of complaints", complaint_telling.CAUSES, complaint_telling.tell),
     Reaction("names shown elsewhere", registry_reactions.CAUSES, registry_reactions.tell_of_names),
     Reaction("names shown with hazards", naming.CAUSES, naming.tell_of_names),
+    Reaction("leaders on phones", leaders.CAUSES, leaders.tell),
     Reaction("webhooks", events.NOUNS, events.tell_webhooks),
+    Reaction("persons erased", open311_erasing.CAUSES, open311_erasing.follow),
     Reaction("readiness", readiness.CAUSES, readiness.mark_due),
 )
 
@@ -91,14 +98,23 @@ def periodic(settings: Settings) -> Sequence[Periodic]:
     day, zone, files = timedelta(days=1), settings.zone, _photo_files(settings)
     return (
         Periodic("deadlines.sweep", timedelta(seconds=15), partial(deadlines.sweep_all, zone)),
+        Periodic("duty.vacancies", timedelta(seconds=30), _done(partial(vacancies.sweep, zone))),
+        Periodic("duty.spot_checks", timedelta(seconds=15), _done(spot_checks.sweep)),
         Periodic("readiness.new_day", timedelta(minutes=5), _done(partial(new_day.begin, zone))),
         Periodic("readiness.check", day, _done(partial(readiness.report_differences, zone)), _next(time(2), zone)),
         Periodic(
             "inspections.check", day, partial(_check_sums, "inspection", inspection_sums), _next(time(2, 20), zone)
         ),
         Periodic("hazards.clocks", timedelta(hours=1), _done(partial(unclocked.start_clocks, zone))),
+        Periodic("hazards.leave_phones", day, _done(leaving.tell_phones)),
         Periodic("hazards.check", day, partial(_check_sums, "hazard", hazard_sums), _next(time(3), zone)),
+        Periodic(
+            "persons.erase", day, partial(_erase_old_persons, settings.personal_data_days), _next(time(3, 20), zone)
+        ),
+        Periodic("complaints.follow_roster", timedelta(seconds=20), _done(partial(rerouting.follow_roster, zone))),
+        Periodic("complaints.resume", timedelta(minutes=1), _done(partial(rerouting.resume_paused, zone))),
         Periodic("photos.sweep", day, _done(lambda: sweeping.sweep(files, clock.now()))),
+        Periodic("photos.unused", day, _done(lambda: sweeping.sweep_unused(files, clock.now()))),
         Periodic("sessions.forget", timedelta(hours=1), _done(sessions.forget_expired)),
         Periodic("notifications.prune", day, notifications.prune),
         Periodic("changes.prune", day, lambda: changes.prune_older(clock.now() - _KEEP_CHANGES)),
@@ -214,6 +230,10 @@ def _next(at: time, zone: ZoneInfo) -> timedelta:
     now = clock.now()
     today = datetime.combine(now.astimezone(zone).date(), at, zone)
     return (today if today > now else today + timedelta(days=1)) - now
+
+
+async def _erase_old_persons(days: int) -> None:
+    await retention.erase_old(days, clock.now())
 
 
 async def _prune_jobs() -> None:

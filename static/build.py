@@ -92,7 +92,7 @@ def _bundle_scan_worker(wasm: str, *, dev: bool) -> str:
 
 
 def _bundle_app(scan_worker: str, *, dev: bool) -> dict[str, str]:
-    office_style = esbuild(["app/office/office.css"], ["--entry-names=[name]-[hash]"], dev=dev)["office.css"]
+    styles = esbuild(["app/office/office.css", "app/office/wall/wall.css"], ["--entry-names=[name]-[hash]"], dev=dev)
     return esbuild(
         ["app/main.tsx", "app/ui/app.css"],
         [
@@ -101,7 +101,8 @@ def _bundle_app(scan_worker: str, *, dev: bool) -> dict[str, str]:
             "--entry-names=[name]-[hash]",
             "--chunk-names=part-[hash]",
             f"--define:SCAN_WORKER={json.dumps(scan_worker)}",
-            f"--define:OFFICE_STYLE={json.dumps(office_style)}",
+            f"--define:OFFICE_STYLE={json.dumps(styles['office.css'])}",
+            f"--define:WALL_STYLE={json.dumps(styles['wall.css'])}",
         ],
         dev=dev,
     )

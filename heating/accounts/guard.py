@@ -12,7 +12,7 @@ from heating.accounts.actor import Actor
 from heating.accounts.rules import Permission
 from heating.http import answers, bodies, language, parsing
 from heating.http.cross_site import refuse_cross_site
-from heating.http.endpoint import Endpoint, Public, SignedIn
+from heating.http.endpoint import KIB, Endpoint, Public, SignedIn
 from heating.http.problems import METHOD_NOT_ALLOWED
 
 METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -38,11 +38,20 @@ def resource(path: str, **endpoints: Endpoint) -> Resource:
     return Resource(path, endpoints)
 
 
-def page(path: str, fn: Any, *, summary: str) -> Resource:
-    """A public page or file: GET only, not in the OpenAPI document. `fn(request, actor or None)` answers a Response."""
-    shown = Endpoint(fn, needs=Public, summary=summary, content="text/html")
-    shown.parse_query = _any_query
-    return Resource(path, {"GET": shown}, is_page=True)
+def page(path: str, fn: Any, *, summary: str, form: Any = None, limit: int = 64 * KIB) -> Resource:
+    """A public page or file, not in the OpenAPI document. `fn(request, actor or None)` answers a Response to GET, and
+    `form` to the POST of a form."""
+    endpoints = {"GET": Endpoint(fn, needs=Public, summary=summary, content="text/html")}
+    if form is not None:
+        endpoints["POST"] = Endpoint(
+            form, needs=Public, summary=summary, content="text/html", consumes=_FORMS, limit=limit
+        )
+    for one in endpoints.values():
+        one.parse_query = _any_query
+    return Resource(path, endpoints, is_page=True)
+
+
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
 def _any_query(_: object) -> None:

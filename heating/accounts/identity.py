@@ -38,6 +38,12 @@ async def of(request: Request, *, prolongs: bool = True) -> Known | None:
     return None
 
 
+async def of_token(token: str) -> Actor | None:
+    """Whose bearer token it is, for interfaces that take it elsewhere than in the header."""
+    known = await _known(token, "token", prolongs=True)
+    return None if known is None else known.actor
+
+
 async def _known(token: str, kind: Literal["cookie", "token"], prolongs: bool) -> Known | None:
     token_hash = secrets.digest(token)
     entry = identity_cache.get(token_hash) or await _look_up(token_hash, kind)

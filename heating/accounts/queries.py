@@ -1,6 +1,6 @@
 """Reads of people, organizations and areas. All of them work inside and outside a transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -138,6 +138,30 @@ async def contacts(roles: Iterable[Role], ids: Iterable[UUID] = ()) -> list[Cont
         )
         for user in await found.order_by("username")
     ]
+
+
+class Colleague(Contact, frozen=True):
+    """The same with what a roster has to know of him."""
+
+    username: str
+    phone: str
+    disabled: bool
+
+
+async def colleagues(roles: Iterable[Role] = (), ids: Iterable[UUID] = ()) -> list[Colleague]:
+    """Everybody with one of the roles, and these persons, whether disabled or not. By user name."""
+    wanted, chosen = [role.value for role in roles], list(set(ids))
+    return await storage.fetch_as(
+        Colleague,
+        "SELECT id, name, role, organization_path AS organization, area_path AS area, language, username, phone,"
+        " disabled_at IS NOT NULL AS disabled FROM user_account"
+        f" WHERE role IN ({_marks(wanted)}) OR id IN ({_marks(chosen)}) ORDER BY username",
+        [*wanted, *chosen],
+    )
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" for _ in values) or "NULL"
 
 
 async def users_by_username(names: Iterable[str]) -> dict[str, UUID]:

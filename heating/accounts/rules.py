@@ -41,6 +41,20 @@ class Permission(StrEnum):
     HAZARDS_SUPERVISE = "hazards.supervise"
     POLICIES_WRITE = "policies.write"
     CODES_WRITE = "codes.write"
+    COMPLAINTS_READ = "complaints.read"
+    COMPLAINTS_RECEIVE = "complaints.receive"
+    COMPLAINTS_HANDLE = "complaints.handle"
+    COMPLAINTS_VERIFY = "complaints.verify"
+    COMPLAINTS_REPLY = "complaints.reply"
+    COMPLAINTS_REVIEW_REPLY = "complaints.review_reply"
+    COMPLAINTS_PERSONAL = "complaints.personal"
+    COMPLAINTS_IMPORT = "complaints.import"
+    COMPLAINTS_MERGE = "complaints.merge"
+    COMPLAINT_SETTINGS_WRITE = "complaint_settings.write"
+    DUTY_READ = "duty.read"
+    DUTY_WRITE = "duty.write"
+    DUTY_SERVE = "duty.serve"
+    NETWORK_WRITE = "network.write"
     PHOTOS_READ = "photos.read"
     PHOTOS_WRITE = "photos.write"
     SYNC = "sync"
@@ -86,6 +100,20 @@ PERMISSIONS: dict[Permission, frozenset[Role]] = {
     Permission.HAZARDS_SUPERVISE: frozenset({_DISTRICT, _CITY}),
     Permission.POLICIES_WRITE: frozenset({_ADMIN}),
     Permission.CODES_WRITE: frozenset({_ADMIN}),
+    Permission.COMPLAINTS_READ: _ALL,
+    Permission.COMPLAINTS_RECEIVE: frozenset({_DUTY, _MANAGER, _DISTRICT, _CITY, _ADMIN}),
+    Permission.COMPLAINTS_HANDLE: _ALL - {_AUDITOR},
+    Permission.COMPLAINTS_VERIFY: frozenset({_CREW, _SAFETY, _DUTY, _MANAGER, _DISTRICT, _CITY}),
+    Permission.COMPLAINTS_REPLY: frozenset({_DUTY, _MANAGER, _DISTRICT, _CITY}),
+    Permission.COMPLAINTS_REVIEW_REPLY: frozenset({_MANAGER, _DISTRICT, _CITY}),
+    Permission.COMPLAINTS_IMPORT: frozenset({_DUTY, _DISTRICT, _CITY, _ADMIN}),
+    Permission.COMPLAINTS_PERSONAL: frozenset({_CREW, _DUTY, _MANAGER, _DISTRICT, _CITY}),
+    Permission.COMPLAINTS_MERGE: frozenset({_DUTY, _MANAGER, _DISTRICT, _CITY}),
+    Permission.COMPLAINT_SETTINGS_WRITE: frozenset({_ADMIN}),
+    Permission.DUTY_READ: _ALL,
+    Permission.DUTY_WRITE: frozenset({_MANAGER, _DISTRICT, _ADMIN}),
+    Permission.DUTY_SERVE: _ALL - {_AUDITOR},
+    Permission.NETWORK_WRITE: frozenset({_ADMIN, _MANAGER}),
     Permission.PHOTOS_READ: _ALL,
     Permission.PHOTOS_WRITE: _ALL - {_AUDITOR},
     Permission.SYNC: _ALL - {_AUDITOR},

@@ -18,7 +18,7 @@ from heating.http.envelope import Envelope
 from heating.lib.problems import Problem
 from heating.settings import Settings
 
-UNAVAILABLE = (storage.Closed, storage.DeadlineExceeded, DBConnectionError)
+UNAVAILABLE = (storage.Closed, storage.Deadlock, storage.DeadlineExceeded, DBConnectionError)
 """Not a fault in the request and not in the program: the server stops, is overloaded, or has lost its database."""
 
 

@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from starlette.applications import Starlette
 
 from heating import storage, worker
-from heating.accounts import identity_cache, sessions
+from heating.accounts import identity_cache, server_secret, sessions
 from heating.http import metrics
 from heating.photos.files import PhotoFiles
 from heating.settings import Settings
@@ -42,6 +42,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     sessions.set_life(settings.session_days)
     metrics.STREAMS.set_function(storage.hub.changes.__len__)
     settings.directory.mkdir(parents=True, exist_ok=True)
+    server_secret.load(settings.secret, settings.directory)
     app.state.photos = PhotoFiles(settings.directory / "photos")
     async with AsyncExitStack() as running:
         await running.enter_async_context(_database(settings))

@@ -44,7 +44,8 @@ def _are_options(item: Item, value: object) -> bool:
     return isinstance(value, tuple) and len(set(value)) == len(value) and keys.issuperset(value)
 
 
-def _is_signature(value: object) -> bool:
+def is_signature(value: object) -> bool:
+    """A name, and at least one stroke of whole points."""
     return (
         isinstance(value, Signature)
         and bool(value.name.strip(_BLANKS))
@@ -62,5 +63,5 @@ _VALID: dict[ItemKind, Callable[[Item, object], bool]] = {
     "text": lambda _, value: isinstance(value, str),
     "photo": lambda _, value: value is None,
     "date": lambda _, value: _is_date(value),
-    "signature": lambda _, value: _is_signature(value),
+    "signature": lambda _, value: is_signature(value),
 }

@@ -18,6 +18,7 @@ COMMANDS: Final = {
     "migrate": "heating.cli.migrate",
     "sample": "heating.cli.sample",
     "import": "heating.cli.import_",
+    "replay": "heating.cli.replay",
     "labels": "heating.cli.labels",
     "user": "heating.cli.user",
     "check": "heating.cli.check",

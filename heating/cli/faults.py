@@ -58,6 +58,8 @@ REFERENCES: Sequence[Reference] = (
     Reference("hazard_extension", "hazard_id", "hazard"),
     Reference("readiness_override", "site_id", "site"),
     Reference("readiness_override", "made_by_id", "user_account"),
+    Reference("open311_submission", "complaint_id", "complaint"),
+    Reference("complaint_message", "complaint_id", "complaint", subject="complaint_id"),
     Reference("label", "asset_id", "asset"),
     Reference("asset", "site_id", "site"),
     Reference("asset", "parent_id", "asset"),

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import click
 
 from heating import storage
+from heating.accounts import server_secret
 from heating.settings import Settings
 from heating.storage import migrate
 
@@ -25,6 +26,7 @@ def run_on_database(settings: Settings, work: Coroutine[Any, Any, Result]) -> Re
 
 async def _run(settings: Settings, work: Coroutine[Any, Any, Result]) -> Result:
     settings.directory.mkdir(parents=True, exist_ok=True)
+    server_secret.load(settings.secret, settings.directory)
     try:
         await storage.open(settings.database)
         if pending := await migrate.pending():

@@ -23,6 +23,7 @@ class StepRole(StrEnum):
     VERIFIER = "verifier"
     SAFETY_OFFICER = "safety_officer"
     DUTY_OFFICER = "duty_officer"
+    LEADER_IN_CHARGE = "leader_in_charge"
     COMPANY_MANAGER = "company_manager"
     DISTRICT_OFFICER = "district_officer"
     CITY_LEADER = "city_leader"

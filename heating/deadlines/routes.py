@@ -6,8 +6,9 @@ from starlette.responses import Response
 from heating.accounts.actor import Actor
 from heating.accounts.guard import page, resource
 from heating.accounts.rules import Permission
-from heating.deadlines import calendar_actions, calendar_queries, feeds, queries
+from heating.deadlines import calendar_actions, calendar_queries, feeds, handing_over, queries
 from heating.deadlines.catalogue import NamedDay
+from heating.deadlines.handing_over import HandOverDraft, WorkQuery
 from heating.deadlines.schemas import (
     CalendarBody,
     Calendars,
@@ -22,6 +23,7 @@ from heating.deadlines.schemas import (
     ladder_item,
 )
 from heating.http.endpoint import endpoint
+from heating.http.language import language_of
 from heating.http.paging import Page, paged
 from heating.settings import Settings
 
@@ -74,6 +76,11 @@ async def read_feed(request: Request, _: Actor | None) -> Response:
 def _base_url(request: Request) -> str:
     settings: Settings = request.app.state.settings
     return settings.public_url or str(request.base_url).rstrip("/")
+
+
+async def draft_hand_over(request: Request, actor: Actor, query: WorkQuery) -> HandOverDraft:
+    settings: Settings = request.app.state.settings
+    return await handing_over.draft(actor, query, language_of(request), settings.zone)
 
 
 _READ, _WRITE, _OWN = Permission.DEADLINES_READ, Permission.CALENDARS_WRITE, Permission.OWN_ACCOUNT
@@ -138,6 +145,16 @@ routes = [
             summary="Make a calendar address of one's deadlines; it is shown once, the one before ends",
         ),
         DELETE=endpoint(end_feed, needs=_OWN, status=204, summary="End the calendar address"),
+    ),
+    resource(
+        "/api/duty/hand-over-draft",
+        GET=endpoint(
+            draft_hand_over,
+            needs=Permission.DUTY_SERVE,
+            query=WorkQuery,
+            answers=HandOverDraft,
+            summary="What is open in a post's place, and a note that says so",
+        ),
     ),
     page("/calendar/{token}.ics", read_feed, summary="Somebody's deadlines for calendar programs"),
 ]

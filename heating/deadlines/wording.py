@@ -12,7 +12,16 @@ NAMES: dict[str, Text] = {
     "verify": Text("核查", "verification"),
     "progress": Text("进展填报", "progress report"),
     "extension": Text("延期审批", "decision on an extension"),
-    "reply": Text("督办函答复", "reply to a supervision letter"),
+    "reply": Text("答复", "reply"),
+    "filing": Text("受理派单", "filing and dispatch"),
+    "acknowledgement": Text("接单", "acknowledgement"),
+    "response": Text("联系用户", "contact with the resident"),
+    "resolution": Text("处置", "resolution"),
+    "verification": Text("核查", "verification"),
+    "call_back": Text("回访", "call-back"),
+    "promise": Text("承诺兑现", "promise"),
+    "hotline_12345": Text("12345 办理", "hotline 12345"),
+    "message_board": Text("留言板回复", "message board"),
 }
 """What a clock of this name measures."""
 

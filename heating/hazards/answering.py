@@ -20,7 +20,7 @@ async def faults(actor: Actor, row: Row, unit: str, responsible: UUID, prefix: s
     is_seen = areas.within(unit, actor.organization)
     return [
         *_unit_faults(f"{prefix}/organization", is_known and (is_seen or unit == row.unit)),
-        *_person_faults(f"{prefix}/{'person' if prefix else 'responsible'}", found, unit, row.area_path),
+        *person_faults(f"{prefix}/{'person' if prefix else 'responsible'}", found, unit, row.area_path),
     ]
 
 
@@ -38,7 +38,8 @@ def _unit_faults(pointer: str, is_found: bool) -> Iterator[FieldError]:
         yield FieldError(pointer, "not_found", Text("没有这个单位。", "There is no such organization."))
 
 
-def _person_faults(pointer: str, person: Person | None, unit: str, area: str) -> Iterator[FieldError]:
+def person_faults(pointer: str, person: Person | None, unit: str, area: str) -> Iterator[FieldError]:
+    """Why this person cannot answer for a hazard of that unit, in that area. Pure."""
     if person is None or person.disabled:
         yield _not_found(pointer)
         return

@@ -20,7 +20,8 @@ Body = ClassBody | CodeBody | PhraseBody | PolicyBody
 
 async def put_class(actor: Actor, key: str, body: ClassBody) -> None:
     """Create or replace, as all of these. Raises hazard.entry_key, hazard.entry_conflict, http.invalid."""
-    await _put(actor, CLASSES, key, body, class_errors(body, await codes_queries.phrases()))
+    of_class, phrases = await codes_queries.classes(), await codes_queries.phrases()
+    await _put(actor, CLASSES, key, body, class_errors(body, of_class, phrases))
 
 
 async def put_code(actor: Actor, key: str, body: CodeBody) -> None:

@@ -78,6 +78,9 @@ _NUMBER = Text("编号应为本大类编号加两位数字", "must be the number
 _CLASS_NUMBER = Text("编号应为两位数字", "must be two figures")
 _NUMBER_TAKEN = Text("编号已用于其他编码", "is in use for another code")
 _EMPTY = Text("中英文均须填写", "is needed in both languages")
+_CLASS_NUMBER_TAKEN = Text("编号已用于其他大类", "is in use for another class")
+_TWICE = Text("重复了", "is there twice")
+_ROLE = Text("词条的用途不能改", "cannot be changed: others rely on it")
 _NO_DEGREES = Text("只有缺陷词条才有程度", "belong to defects only")
 
 _WHOLE, _BEGINNING, _INSIDE, _ELSEWHERE = range(4)
@@ -114,15 +117,20 @@ def _code_errors(
     yield from _unknown_phrases("/defects", code.defects, phrases, "defect")
 
 
-def class_errors(one: CodeClass, phrases: Mapping[str, Phrase]) -> list[FieldError]:
+def class_errors(one: CodeClass, classes: Mapping[str, CodeClass], phrases: Mapping[str, Phrase]) -> list[FieldError]:
     errors = [*_empty("/name", one.name), *_unknown_phrases("/positions", one.positions, phrases, "position")]
     if len(one.number) != 2 or not one.number.isdecimal():
         errors.append(FieldError("/number", "class.number", _CLASS_NUMBER))
+    if any(other.number == one.number and other.key != one.key for other in classes.values()):
+        errors.append(FieldError("/number", "class.number_taken", _CLASS_NUMBER_TAKEN))
     return errors
 
 
 def phrase_errors(phrase: Phrase, phrases: Mapping[str, Phrase]) -> list[FieldError]:
     errors = [*_empty("/name", phrase.name), *_unknown_phrases("/degrees", phrase.degrees, phrases, "degree")]
+    known = phrases.get(phrase.key)
+    if known is not None and known.role != phrase.role:
+        errors.append(FieldError("/role", "phrase.role", _ROLE))
     if phrase.degrees and phrase.role != "defect":
         errors.append(FieldError("/degrees", "phrase.degrees", _NO_DEGREES))
     return errors
@@ -178,3 +186,5 @@ def _unknown_phrases(
     for index, key in enumerate(keys):
         if key not in phrases or phrases[key].role != role:
             yield FieldError(f"{pointer}/{index}", "phrase.unknown", UNKNOWN_PHRASE)
+        elif key in keys[:index]:
+            yield FieldError(f"{pointer}/{index}", "phrase.twice", _TWICE)

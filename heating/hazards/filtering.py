@@ -9,7 +9,7 @@ import msgspec
 from heating import storage
 from heating.accounts.actor import Actor
 from heating.hazards.plans import NEEDS_PLAN
-from heating.hazards.rules import OPEN
+from heating.hazards.rules import CLOSED_ON_PHONES, OPEN
 from heating.hazards.schemas import HazardFilter
 from heating.http.paging import decode_cursor
 from heating.lib import areas
@@ -51,6 +51,11 @@ class Seen(Conditions):
         is_wide = path.count("/") <= _COMPANY_DEPTH or path in self._wide
         value = f"h.{column} || ''" if is_wide else f"h.{column}"
         return f"{value} >= ? AND {value} < ?"
+
+
+def on_phones(now: datetime) -> tuple[str, list[object]]:
+    """What phones hold: what is open, and what was closed not long ago."""
+    return f"status IN {OPEN_SQL} OR status = 'closed' AND closed_at >= ?", [now - CLOSED_ON_PHONES]
 
 
 async def wide(paths: Iterable[str]) -> frozenset[str]:

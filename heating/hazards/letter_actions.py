@@ -57,8 +57,8 @@ async def reply(actor: Actor, letter_id: UUID, new: NewReply) -> None:
                 raise problems.REPLIED()
             return
         await _write_reply(actor, letter, text, pictures)
-        _refer(letter, new.photos)
-        _tell(actor, "replied", letter.id, letter.organization_path, letter.area_path, {"number": letter.number})
+        refer(letter, new.photos)
+        tell(actor, "replied", letter, {"number": letter.number})
         await letter_telling.replied(letter, actor.name)
 
 
@@ -194,11 +194,15 @@ async def _write_reply(actor: Actor, letter: Row, text: str, pictures: str) -> N
     await deadlines.stop(KIND, [letter.id], at=now)
 
 
-def _refer(letter: Row, pictures: Sequence[HazardPhoto]) -> None:
+def refer(letter: Row, pictures: Sequence[HazardPhoto]) -> None:
     photos.reference(
         Reference(photo.sha256, KIND, letter.id, letter.organization_path, letter.area_path, photo.role)
         for photo in pictures
     )
+
+
+def tell(actor: Actor, verbed: str, letter: Row, detail: Mapping[str, object]) -> None:
+    _tell(actor, verbed, letter.id, letter.organization_path, letter.area_path, detail)
 
 
 def _tell(

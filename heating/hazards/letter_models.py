@@ -32,6 +32,23 @@ class LetterRow(Model):
         indexes = (("organization_path", "issued_at"), ("issued_at", "id"))
 
 
+class LetterFollowUpRow(Model):
+    """What was written after the reply."""
+
+    id = fields.UUIDField(primary_key=True)
+    letter: fields.ForeignKeyRelation[LetterRow] = fields.ForeignKeyField(
+        "models.LetterRow", related_name=False, on_delete=fields.RESTRICT, db_index=True
+    )
+    body = fields.TextField()
+    photos_json = fields.TextField()
+    by_id = fields.UUIDField()
+    by_name = fields.TextField()
+    at = fields.DatetimeField()
+
+    class Meta:
+        table = "supervision_letter_follow_up"
+
+
 class LetterHazardRow(Model):
     """A hazard that a letter is about."""
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from heating.accounts.actor import Actor
 from heating.hazards import letter_queries
-from heating.hazards.letter_schemas import Letter, LetterHazard
+from heating.hazards.letter_schemas import Letter, LetterHazard, Reply
 from heating.hazards.notice import Setting, name_of
 from heating.hazards.printing import Sheet, pdf
 from heating.hazards.rules import GRADE_NAMES, STATUS_NAMES
@@ -72,8 +72,16 @@ def _closing(letter: Letter, zone: ZoneInfo, language: Language) -> list[str]:
     asked = Text(f"请于 {letter.due_on} 前书面回复办理情况。", f"Reply in writing by {letter.due_on}.")
     if letter.reply is None:
         return [asked.in_language(language)]
+    written = [(Text("回复", "Reply"), letter.reply), *((Text("续报", "Follow-up"), one) for one in letter.follow_ups)]
+    return [
+        asked.in_language(language),
+        *(line for what, reply in written for line in _lines(what, reply, zone, language)),
+    ]
+
+
+def _lines(what: Text, reply: Reply, zone: ZoneInfo, language: Language) -> list[str]:
     head = Text(
-        f"回复（{letter.reply.by.name}，{moment(letter.reply.at, zone)}）：",
-        f"Reply ({letter.reply.by.name}, {moment(letter.reply.at, zone)}):",
+        f"{what.zh}（{reply.by.name}，{moment(reply.at, zone)}）：",
+        f"{what.en} ({reply.by.name}, {moment(reply.at, zone)}):",
     )
-    return [asked.in_language(language), head.in_language(language), *letter.reply.text.splitlines()]
+    return [head.in_language(language), *reply.text.splitlines()]

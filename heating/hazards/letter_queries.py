@@ -57,6 +57,28 @@ async def row(actor: Actor, letter_id: UUID) -> Row:
     raise NOT_FOUND()
 
 
+class FollowUpRow(msgspec.Struct, frozen=True):
+    id: UUID
+    letter_id: UUID
+    body: str
+    photos_json: str
+    by_id: UUID
+    by_name: str
+    at: datetime
+
+
+_FOLLOW_UP = f"SELECT {', '.join(FollowUpRow.__struct_fields__)} FROM supervision_letter_follow_up"
+
+
+async def follow_up_row(follow_up_id: UUID) -> FollowUpRow | None:
+    rows = await storage.fetch_as(FollowUpRow, f"{_FOLLOW_UP} WHERE id = ?", [follow_up_id])
+    return rows[0] if rows else None
+
+
+async def _follow_ups(letter_id: UUID) -> list[FollowUpRow]:
+    return await storage.fetch_as(FollowUpRow, f"{_FOLLOW_UP} WHERE letter_id = ? ORDER BY at, id", [letter_id])
+
+
 async def content_hash(letter_id: UUID) -> str | None:
     """Of whatever has this id, seen or not."""
     rows = await storage.fetch("SELECT content_hash FROM supervision_letter WHERE id = ?", [letter_id])
@@ -76,6 +98,7 @@ async def show(actor: Actor, letter_id: UUID, zone: ZoneInfo) -> Letter:
         text=found.body,
         hazards=[_hazard(hazard) for hazard in await hazards_of(actor, letter_id)],
         reply=_reply(found),
+        follow_ups=[_follow_up(one) for one in await _follow_ups(letter_id)],
     )
 
 
@@ -138,6 +161,11 @@ def _reply(row: Row) -> Reply | None:
     if by is None or row.replied_at is None:
         return None
     return Reply(text=row.reply or "", photos=_decode_photos(row.reply_photos_json or "[]"), by=by, at=row.replied_at)
+
+
+def _follow_up(row: FollowUpRow) -> Reply:
+    by = Person(row.by_id, row.by_name)
+    return Reply(text=row.body, photos=_decode_photos(row.photos_json), by=by, at=row.at)
 
 
 def _hazard(hazard: Hazard) -> LetterHazard:

@@ -6,8 +6,8 @@ from starlette.responses import Response
 from heating.accounts.actor import Actor
 from heating.accounts.guard import resource
 from heating.accounts.rules import Permission
-from heating.hazards import letter_actions, letter_printing, letter_queries
-from heating.hazards.letter_schemas import Letter, LetterFilter, LetterSummary, NewLetter, NewReply
+from heating.hazards import letter_actions, letter_following, letter_printing, letter_queries
+from heating.hazards.letter_schemas import Letter, LetterFilter, LetterSummary, NewFollowUp, NewLetter, NewReply
 from heating.hazards.report_routes import PDF, pdf_response, setting
 from heating.http.endpoint import endpoint
 from heating.http.language import language_of
@@ -31,6 +31,12 @@ async def show_letter(request: Request, actor: Actor) -> Letter:
 async def reply_to_letter(request: Request, actor: Actor, body: NewReply) -> Letter:
     letter = request.path_params["id"]
     await letter_actions.reply(actor, letter, body)
+    return await letter_queries.show(actor, letter, setting(request).zone)
+
+
+async def follow_up_letter(request: Request, actor: Actor, body: NewFollowUp) -> Letter:
+    letter = request.path_params["id"]
+    await letter_following.follow_up(actor, letter, body)
     return await letter_queries.show(actor, letter, setting(request).zone)
 
 
@@ -58,6 +64,16 @@ routes = [
     resource(
         "/api/supervision-letters/{id:uuid}/reply",
         POST=endpoint(reply_to_letter, needs=Permission.HAZARDS_PLAN, accepts=NewReply, answers=Letter),
+    ),
+    resource(
+        "/api/supervision-letters/{id:uuid}/follow-ups",
+        POST=endpoint(
+            follow_up_letter,
+            needs=Permission.HAZARDS_PLAN,
+            accepts=NewFollowUp,
+            answers=Letter,
+            summary="Say how it went on after the reply",
+        ),
     ),
     resource(
         "/api/supervision-letters/{id:uuid}/letter.pdf",

@@ -35,6 +35,10 @@ class NewReply(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     photos: Annotated[tuple[HazardPhoto, ...], Meta(max_length=20)] = ()
 
 
+class NewFollowUp(NewReply, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    id: UUID | None = None
+
+
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     photos: tuple[HazardPhoto, ...]
@@ -72,11 +76,13 @@ class LetterSummary(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Letter(LetterSummary, frozen=True, kw_only=True):
-    """`hazards` are those among its hazards that the reader may see."""
+    """`hazards` are those among its hazards that the reader may see; `follow_ups` came
+    after the reply, oldest first."""
 
     text: str
     hazards: list[LetterHazard]
     reply: Reply | None
+    follow_ups: list[Reply]
 
 
 class LetterFilter(PageQuery, frozen=True, kw_only=True):

@@ -35,7 +35,16 @@ async def replied(letter: Row, by: str) -> None:
     await _notify(issuer, "replied", letter.id, title, Text(f"回复人：{by}", f"By {by}"))
 
 
-async def _notify(people: Sequence[Contact], verbed: str, letter_id: UUID, title: Text, body: Text) -> None:
+async def followed_up(letter: Row, follow_up: UUID, by: str) -> None:
+    issuer = await contacts([], [letter.issued_by_id])
+    title = Text(f"督办函 {letter.number} 有续报", f"Letter {letter.number} is followed up")
+    await _notify(issuer, "followed_up", letter.id, title, Text(f"续报人：{by}", f"By {by}"), follow_up)
+
+
+async def _notify(
+    people: Sequence[Contact], verbed: str, letter_id: UUID, title: Text, body: Text, occasion: UUID | None = None
+) -> None:
+    """Told once for each `occasion`; there is one issue and one reply of a letter."""
     await notify(
         [
             Message(
@@ -45,7 +54,7 @@ async def _notify(people: Sequence[Contact], verbed: str, letter_id: UUID, title
                 title=title,
                 body=body,
                 link=f"/app/letters/{letter_id}",
-                key=f"supervision_letter.{verbed}:{letter_id}",
+                key=f"supervision_letter.{verbed}:{occasion or letter_id}",
                 subject_kind="supervision_letter",
                 subject_id=letter_id,
                 language=person.language,

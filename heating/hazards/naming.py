@@ -7,13 +7,13 @@ import msgspec
 
 from heating import storage
 from heating.audit import Entry
-from heating.hazards.rules import OPEN
+from heating.hazards.filtering import on_phones
+from heating.lib import clock
 from heating.registry.filtering import in_chunks, marks
 from heating.registry.reactions import CAUSES, renamed
 
 __all__ = ["CAUSES", "tell_of_names"]
 
-_OPEN = ", ".join(f"'{status}'" for status in sorted(OPEN))
 _COLUMNS = {"site": "site_id", "asset": "asset_id", "user": "responsible_id"}
 
 
@@ -25,19 +25,20 @@ class _Shown(msgspec.Struct, frozen=True):
 
 
 async def tell_of_names(entries: Sequence[Entry]) -> None:
-    """Of the open ones, which are what phones keep; inside the follower's transaction."""
+    """Of those that phones keep; inside the follower's transaction."""
     unit = storage.current_unit()
     for kind, column in _COLUMNS.items():
         for some in in_chunks(renamed(entries, kind)):
-            for row in await _open_of(column, some):
+            for row in await _kept_of(column, some):
                 for organization in {row.organization, row.unit or row.organization}:
                     unit.changed("hazard", row.id, organization=organization, area=row.area)
 
 
-async def _open_of(column: str, ids: Sequence[UUID]) -> list[_Shown]:
+async def _kept_of(column: str, ids: Sequence[UUID]) -> list[_Shown]:
+    kept, params = on_phones(clock.now())
     return await storage.fetch_as(
         _Shown,
         "SELECT id, organization_path AS organization, unit_path AS unit, area_path AS area FROM hazard"
-        f" WHERE {column} IN ({marks(ids)}) AND status IN ({_OPEN})",
-        ids,
+        f" WHERE {column} IN ({marks(ids)}) AND ({kept})",
+        [*ids, *params],
     )

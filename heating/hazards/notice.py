@@ -8,16 +8,17 @@ from zoneinfo import ZoneInfo
 
 from heating.accounts.actor import Actor
 from heating.accounts.queries import organizations_by_path
-from heating.hazards import codes_queries, story_queries
+from heating.hazards import codes_queries, notice_photos, story_queries
 from heating.hazards.codes import Code
 from heating.hazards.plans import Plan
-from heating.hazards.printing import Sheet, pdf
+from heating.hazards.printing import Figure, Sheet, pdf
 from heating.hazards.rules import GRADE_NAMES
 from heating.hazards.schemas import Hazard, Place, Unit
 from heating.hazards.story_schemas import WholeHazard
 from heating.hazards.wording import due, funds, moment
 from heating.lib import clock
 from heating.lib.wording import Language, Text
+from heating.photos.files import PhotoFiles
 
 _DEMAND = Text(
     "经检查，你单位负责的下列设施存在隐患。请按要求限期整改，整改完成后扫描本单二维码上报，由独立核查人员现场核查销号。",
@@ -33,15 +34,23 @@ class Setting(NamedTuple):
     url: str
 
 
-async def notice(actor: Actor, hazard_id: UUID, setting: Setting, language: Language) -> bytes:
+async def notice(actor: Actor, hazard_id: UUID, files: PhotoFiles, setting: Setting, language: Language) -> bytes:
     """PDF. Raises hazard.not_found, label.no_font."""
     hazard = await story_queries.whole(actor, hazard_id)
     code = (await codes_queries.codes()).get(hazard.code) if hazard.code else None
     authority = await _name_of(actor.home_organization, language)
-    return await asyncio.to_thread(pdf, sheet(hazard, code, authority, setting, language))
+    figures = await notice_photos.figures(files, hazard.photos, language)
+    return await asyncio.to_thread(pdf, sheet(hazard, code, authority, figures, setting, language))
 
 
-def sheet(hazard: WholeHazard, code: Code | None, authority: str, setting: Setting, language: Language) -> Sheet:
+def sheet(
+    hazard: WholeHazard,
+    code: Code | None,
+    authority: str,
+    figures: list[Figure],
+    setting: Setting,
+    language: Language,
+) -> Sheet:
     def say(zh: str, en: str) -> str:
         return Text(zh, en).in_language(language)
 
@@ -53,6 +62,7 @@ def sheet(hazard: WholeHazard, code: Code | None, authority: str, setting: Setti
         addressee=say(f"{hazard.unit.name}：", f"To {name_of(hazard.unit, language)}"),
         link=f"{setting.url}/app/hazards/{hazard.id}",
         paragraphs=[_DEMAND.in_language(language)],
+        figures=figures,
         facts=[fact for fact in _facts(hazard, code, setting.zone, language) if fact[1]],
         closing=[] if hazard.plan is None else _plan(hazard.plan, language),
         signatures=[

@@ -14,6 +14,14 @@ _QUIET_ZONE = 4
 _SCAN = Text("扫码查看与办理", "Scan to see and act")
 
 
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture with its caption. Without `svg` its place says `missing`."""
+
+    caption: str
+    svg: str
+    missing: str
+
+
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """`link` is what the QR code holds. `facts` are lines of a label and a value; `rows` a table under `head` with
     columns as wide as `widths` say; a signature without a name leaves a line to sign on."""
@@ -25,8 +33,10 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     addressee: str
     link: str
     paragraphs: list[str]
+    qr_caption: str = ""
     subject: str = ""
     facts: list[tuple[str, str]] = []
+    figures: list[Figure] = []
     head: list[str] = []
     widths: list[int] = []
     rows: list[list[str]] = []
@@ -39,7 +49,7 @@ def pdf(sheet: Sheet) -> bytes:
     document: dict[str, object] = msgspec.to_builtins(sheet)
     document |= {
         "qr": _svg(sheet.link),
-        "qr_caption": _SCAN.in_language(sheet.language),
+        "qr_caption": sheet.qr_caption or _SCAN.in_language(sheet.language),
         "indent_em": 2 if sheet.language == "zh" else 0,
     }
     return typeset(Path(__file__).with_name("document.typ"), document)

@@ -18,8 +18,8 @@ WRONG_STATUS = kind(
 VERSION_CONFLICT = kind(
     "hazard.version_conflict",
     409,
-    zh="隐患内容已被他人更新，请刷新后再操作。",
-    en="The hazard has changed meanwhile; look at it again first.",
+    zh="隐患已被他人更新（当前状态为“{status}”），请看过最新内容后再操作。",
+    en="The hazard has changed meanwhile (it is {status} now); look at it again first.",
 )
 NOT_MINOR = kind(
     "hazard.not_minor", 409, zh="只有轻微隐患可以立行立改。", en="Only a minor hazard may be fixed on the spot."
@@ -53,6 +53,21 @@ NOT_ABOVE = kind(
     403,
     zh="延期须由申请人的上级单位审批。",
     en="An extension is decided by the level above the one who asks.",
+)
+NO_SUCH_PHOTO = kind(
+    "hazard.no_such_photo", 404, zh="这条隐患没有这张照片。", en="The hazard does not show this photo."
+)
+PHOTO_ARRIVED = kind(
+    "hazard.photo_arrived",
+    409,
+    zh="这张照片服务器已经收到，不能更换。",
+    en="The server has this photo: evidence that has arrived is not replaced.",
+)
+NOT_PHOTOGRAPHER = kind(
+    "hazard.not_photographer",
+    403,
+    zh="只有拍摄人本人或其所在单位可以更换照片。",
+    en="Only whoever handed the photo in, or his unit, may replace it.",
 )
 STEP_INVALID = kind(
     "hazard.step_invalid", 422, zh="填写内容不完整，见各项说明。", en="Something is missing or wrong; see each point."

@@ -98,9 +98,9 @@ def key(hazard: Hazard, sort: Sort = "newest") -> tuple[datetime | None, UUID]:
 async def mirror_hazards(
     actor: Actor, *, ids: Sequence[str] | None = None, after: str = "", limit: int = 500
 ) -> dict[str, dict[str, Any]]:
-    """What phones hold: the open ones, by id, without what changes by the mere passing of time."""
+    """What phones hold, by id, without what changes by the mere passing of time."""
     conditions = Seen(actor)
-    conditions.add(f"h.status IN {OPEN_SQL}")
+    conditions.add(*filtering.on_phones(clock.now()))
     if ids is not None:
         conditions.add(f"h.id IN ({marks(ids)})", [UUID(text) for text in ids])
     elif after:

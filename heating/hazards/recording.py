@@ -12,8 +12,8 @@ from heating.hazards import ledger
 from heating.hazards.cases import Case, Change
 from heating.hazards.models import HazardStepRow
 from heating.hazards.presenting import Row
-from heating.hazards.problems import VERSION_CONFLICT
 from heating.hazards.rules import OPEN
+from heating.hazards.standing import version_conflict
 from heating.hazards.steps import Step
 from heating.photos import actions as photos
 from heating.photos.rules import Reference
@@ -35,6 +35,8 @@ ACTIONS: Mapping[Step, str] = {
     Step.REOPEN: "hazard.reopened",
     Step.SUPERVISE: "hazard.supervised",
     Step.SEE_AGAIN: "hazard.seen_again",
+    Step.REPLACE_PHOTO: "hazard.photo_replaced",
+    Step.REASSIGN: "hazard.reassigned",
 }
 
 
@@ -62,7 +64,7 @@ async def _update(row: Row, columns: Mapping[str, object]) -> None:
         [*columns.values(), row.id, row.version],
     )
     if not met:
-        raise VERSION_CONFLICT()
+        raise version_conflict(row.status)
 
 
 def _tell_story(case: Case[Any], change: Change, after: Row, device: UUID | None, content_hash: str) -> None:

@@ -33,7 +33,9 @@ async def download_ledger(request: Request, actor: Actor, query: HazardFilter) -
 
 async def print_notice(request: Request, actor: Actor) -> Response:
     hazard = request.path_params["id"]
-    return pdf_response(await notice.notice(actor, hazard, setting(request), language_of(request)), f"notice-{hazard}")
+    files = request.app.state.photos
+    content = await notice.notice(actor, hazard, files, setting(request), language_of(request))
+    return pdf_response(content, f"notice-{hazard}")
 
 
 def pdf_response(content: bytes, name: str) -> Response:

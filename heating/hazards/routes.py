@@ -4,7 +4,7 @@ from heating import storage
 from heating.accounts.actor import Actor
 from heating.accounts.guard import resource
 from heating.accounts.rules import Permission
-from heating.hazards import actions, queries, queues, step_routes, story_queries
+from heating.hazards import actions, assignment_routes, queries, queues, step_routes, story_queries
 from heating.hazards.actions import Reporting
 from heating.hazards.schemas import Hazard, HazardFilter, HazardReport, NewHazard
 from heating.hazards.story_schemas import Board, BoardQuery, Queue, QueueQuery, WholeHazard
@@ -89,4 +89,5 @@ routes = [
         ),
     ),
     *step_routes.routes,
+    *assignment_routes.routes,
 ]

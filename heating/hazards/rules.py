@@ -1,7 +1,7 @@
 """Grades, statuses and numbers of hazards, and what a report needs."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
@@ -43,6 +43,9 @@ class Source(StrEnum):
 
 OPEN = frozenset({Status.REPORTED, Status.RECTIFYING, Status.RECTIFIED})
 
+CLOSED_ON_PHONES = timedelta(days=30)
+"""How long phones keep what was closed: their people see what came of it, and may open it again without signal."""
+
 GRADES = tuple(Grade)
 """Least grave first."""
 
@@ -62,6 +65,12 @@ class PhotoLike(Protocol):
 
     @property
     def role(self) -> Literal["close_up", "context", "other"]: ...
+
+
+def joins(grade: Grade, open_grade: Grade) -> bool:
+    """Does what failed again belong to the open hazard of its item? What is graver is a hazard of its own: it must not
+    hide behind a lower grade. The twin is static/app/rules/hazards.ts."""
+    return GRADES.index(grade) <= GRADES.index(open_grade)
 
 
 def season_year(at: datetime, zone: ZoneInfo) -> int:

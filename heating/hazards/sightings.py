@@ -11,7 +11,7 @@ import msgspec
 from heating import audit, storage
 from heating.hazards.causes import Cause
 from heating.hazards.models import HazardStepRow
-from heating.hazards.rules import GRADES, OPEN, Grade, Status
+from heating.hazards.rules import OPEN, Grade, Status, joins
 from heating.hazards.steps import Step
 from heating.photos import actions as photos
 from heating.photos.rules import Reference
@@ -63,10 +63,9 @@ class Known:
             kept[row.asset, row.item, row.household] = row
 
     def joins(self, cause: Cause) -> bool:
-        """Something graver than the open hazard is a hazard of its own: it must not hide behind a lower grade."""
         key = (cause.asset.id, cause.item, cause.household)
         earlier = self._open.get(key)
-        if earlier is not None and GRADES.index(cause.grade) <= GRADES.index(earlier.grade):
+        if earlier is not None and joins(cause.grade, earlier.grade):
             self.joined.append(Joined(cause, earlier, earlier.version + 1))
             self._open[key] = msgspec.structs.replace(earlier, version=earlier.version + 1)
             return True

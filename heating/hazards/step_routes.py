@@ -9,7 +9,8 @@ from starlette.requests import Request
 from heating import storage
 from heating.accounts.actor import Actor
 from heating.accounts.guard import Resource, resource
-from heating.hazards import stepping, story_queries
+from heating.accounts.rules import Permission
+from heating.hazards import replacing, stepping, story_queries
 from heating.hazards.cases import Taking
 from heating.hazards.step_schemas import (
     Acceptance,
@@ -20,6 +21,7 @@ from heating.hazards.step_schemas import (
     ExtensionRequest,
     OneConfirmation,
     OnTheSpotFix,
+    PhotoReplacement,
     Planning,
     Progress,
     Rectification,
@@ -45,6 +47,13 @@ async def confirm_many(request: Request, actor: Actor, body: Confirmations) -> C
 async def decide_extension(request: Request, actor: Actor, body: ExtensionDecision) -> WholeHazard:
     meant = msgspec.structs.replace(body, extension=request.path_params["extension"])
     return await _answered(request, actor, Step.DECIDE_EXTENSION, meant)
+
+
+async def replace_photo(request: Request, actor: Actor, body: PhotoReplacement) -> WholeHazard:
+    now = clock.now()
+    taking = Taking(actor, request.path_params["id"], Step.REPLACE_PHOTO, body, body.happened_at or now, now)
+    replaced = await replacing.replace(taking, request.app.state.settings.zone)
+    return await story_queries.whole(actor, replaced.id)
 
 
 async def _confirm_one(request: Request, actor: Actor, body: OneConfirmation) -> ConfirmationOutcome:
@@ -107,4 +116,14 @@ routes = [
     _step("rework", Step.SEND_BACK, Rework, "Send back what was rectified"),
     _step("reopening", Step.REOPEN, Reopening, "Open a closed hazard again"),
     _step("supervision", Step.SUPERVISE, Supervising, "List a hazard for supervision under a named leader"),
+    resource(
+        "/api/hazards/{id:uuid}/photo-replacement",
+        POST=endpoint(
+            replace_photo,
+            needs=Permission.HAZARDS_REPORT,
+            accepts=PhotoReplacement,
+            answers=WholeHazard,
+            summary="Replace a photo that the server refused or never received",
+        ),
+    ),
 ]

@@ -10,7 +10,7 @@ from msgspec import Meta
 from heating.hazards.evidence import LabelScan, Photos, Position
 from heating.hazards.plans import Funds, Responsibility
 from heating.hazards.rules import Grade
-from heating.http.fields import Key, Moment, Note, Path, Positive
+from heating.http.fields import Key, Moment, Note, Path, Positive, Sha256
 
 MOST_AT_ONCE = 200
 
@@ -107,6 +107,15 @@ class ExtensionDecision(StepBody, frozen=True, kw_only=True):
     reason: Note
     extension: UUID | None = None
     """Which extension is meant; a request names it in its address."""
+
+
+class PhotoReplacement(StepBody, frozen=True, kw_only=True):
+    """`refused` is the photo that the server would not take, or that never came; `taken_at` is of its replacement."""
+
+    refused: Sha256
+    replacement: Sha256
+    reason: Note
+    taken_at: Moment | None = None
 
 
 class OneConfirmation(Confirmation, frozen=True, kw_only=True):

@@ -15,11 +15,12 @@ from heating.hazards.actions import Accepted
 from heating.hazards.cases import Case, Change, Taking
 from heating.hazards.presenting import Asked, Row
 from heating.hazards.recording import record
-from heating.hazards.rules import STATUS_NAMES
+from heating.hazards.standing import version_conflict, wrong_status
+from heating.hazards.step_schemas import StepBody
 from heating.hazards.steps import Refusal, Step, refusal
 from heating.hazards.story_queries import facts, stepper
 from heating.lib.ids import new_id
-from heating.lib.problems import FieldError, Problem, ProblemKind
+from heating.lib.problems import ProblemKind
 
 _encode = msgspec.json.Encoder().encode
 
@@ -59,12 +60,12 @@ async def take(taking: Taking, zone: ZoneInfo) -> Accepted:
         await unit.write_rows()  # the hazard may have been reported earlier in the same transaction
         row = await queries.row(taking.actor, taking.hazard, lock=True)
         step_id = taking.body.id or taking.id or new_id()
-        content_hash = _hash_of(taking, row.id)
-        if await _is_replay(step_id, content_hash):
+        content_hash = hash_of(taking, row.id)
+        if await is_replay(step_id, content_hash):
             return Accepted(row.id, replayed=True)
         waiting = await _waiting(row)
         _judge(taking, row, waiting)
-        case = await _case(taking, row, waiting, step_id, zone)
+        case = await case_of(taking, row, waiting, step_id, zone)
         await record(case, await _VERBS[taking.step](case), taking.device, content_hash)
     return Accepted(row.id, replayed=False)
 
@@ -72,20 +73,19 @@ async def take(taking: Taking, zone: ZoneInfo) -> Accepted:
 def _judge(taking: Taking, row: Row, waiting: Asked | None) -> None:
     why = refusal(facts(row, waiting), taking.step, stepper(taking.actor))
     if why is Refusal.WRONG_STATUS:
-        raise wrong_status(row)
+        raise wrong_status(row.status)
     if why is not None:
         raise _PROBLEMS[why]()
-    if taking.body.version not in (None, row.version):
-        raise problems.VERSION_CONFLICT()
+    check_version(taking.body, row)
 
 
-def wrong_status(row: Row) -> Problem:
-    """Names the present state, for people and for programs."""
-    name = STATUS_NAMES[row.status]
-    return problems.WRONG_STATUS(errors=[FieldError("/hazard", row.status.value, name)], status=name)
+def check_version(body: StepBody, row: Row) -> None:
+    """Raises hazard.version_conflict when its author saw another version of the hazard."""
+    if body.version not in (None, row.version):
+        raise version_conflict(row.status)
 
 
-async def _case(taking: Taking, row: Row, waiting: Asked | None, step_id: UUID, zone: ZoneInfo) -> Case[Any]:
+async def case_of(taking: Taking, row: Row, waiting: Asked | None, step_id: UUID, zone: ZoneInfo) -> Case[Any]:
     turn = max(moment for moment in (row.happened_at, row.confirmed_at, row.rectified_at) if moment is not None)
     return Case(
         actor=taking.actor,
@@ -108,12 +108,13 @@ async def _waiting(row: Row) -> Asked | None:
     return (await presenting.asked([row.extension_id])).get(row.extension_id)
 
 
-async def _is_replay(step_id: UUID, content_hash: str) -> bool:
+async def is_replay(step_id: UUID, content_hash: str) -> bool:
+    """Raises hazard.id_taken when the id stands for something else."""
     known = (await queries.existing([step_id])).get(step_id)
     if known not in (None, content_hash):
         raise problems.ID_TAKEN()
     return known is not None
 
 
-def _hash_of(taking: Taking, hazard: UUID) -> str:
+def hash_of(taking: Taking, hazard: UUID) -> str:
     return sha256(_encode([hazard, taking.actor.id, taking.step, taking.body])).hexdigest()

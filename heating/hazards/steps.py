@@ -30,6 +30,8 @@ class Step(StrEnum):
     REOPEN = "reopen"
     SUPERVISE = "supervise"
     SEE_AGAIN = "see_again"
+    REPLACE_PHOTO = "replace_photo"
+    REASSIGN = "reassign"
 
 
 class Refusal(StrEnum):
@@ -165,4 +167,5 @@ STEPS: dict[Step, Transition] = {
         Transition(Step.SUPERVISE, _RECTIFYING, None, _P.HAZARDS_SUPERVISE, _anyone),
     )
 }
-"""Beside these only a report begins a hazard, and an open one may be seen again, which leaves its status."""
+"""Beside these only a report begins a hazard; seeing it again, replacing a lost photo and correcting who answers for it
+leave it as it stands."""

@@ -1,7 +1,7 @@
 """The life of hazards as it was written down, step by step."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from heating.hazards.presenting import Asked, Row, person, position
 from heating.hazards.queries import mirror_hazards
 from heating.hazards.queries import row as visible_row
 from heating.hazards.rules import Status
-from heating.hazards.schemas import Hazard, Person
+from heating.hazards.schemas import Hazard, Person, Unit
 from heating.hazards.steps import Facts, Step, Stepper, allowed
 from heating.hazards.story_schemas import Decision, Extension, LabelMatch, StepEntry, WholeHazard
 from heating.registry.filtering import in_chunks, marks
@@ -81,17 +81,22 @@ async def whole(actor: Actor, hazard_id: UUID) -> WholeHazard:
         plan=plan,
         plan_gaps=gaps(plan),
         extensions=await _extensions(row.id),
-        steps=[_report(hazard), *[_entry(step) for step in await _steps_of(row.id)]],
+        steps=await _story(hazard, await _steps_of(row.id)),
     )
 
 
 async def mirror_stories(
     actor: Actor, *, ids: Sequence[str] | None = None, after: str = "", limit: int = 500
 ) -> dict[str, dict[str, Any]]:
-    """What phones hold: the open hazards, by id, with the steps that were taken after the report."""
+    """What phones hold, by id, with the plan and the steps that were taken after the report."""
     rows = await mirror_hazards(actor, ids=ids, after=after, limit=limit)
-    taken = await _steps_by_hazard([row["id"] for row in rows.values()])
-    return {id: row | {"steps": [_entry(step) for step in taken[row["id"]]]} for id, row in rows.items()}
+    hazards = [row["id"] for row in rows.values()]
+    taken, plans = await _steps_by_hazard(hazards), await _plans(hazards)
+    units = await presenting.units({step.organization for steps in taken.values() for step in steps})
+    return {
+        id: row | {"plan": plans.get(row["id"]), "steps": [_entry(step, units) for step in taken[row["id"]]]}
+        for id, row in rows.items()
+    }
 
 
 def facts(row: Row, waiting: Asked | None) -> Facts:
@@ -117,7 +122,12 @@ def plan_of(row: Row) -> Plan | None:
     return _decode_plan(row.plan_json) if row.plan_json else None
 
 
-def _report(hazard: Hazard) -> StepEntry:
+async def _story(hazard: Hazard, steps: Sequence[_StepRow]) -> list[StepEntry]:
+    units = await presenting.units({hazard.organization, *(step.organization for step in steps)})
+    return [_report(hazard, units), *[_entry(step, units) for step in steps]]
+
+
+def _report(hazard: Hazard, units: Mapping[str, Unit]) -> StepEntry:
     """How it began, told by the hazard itself."""
     return StepEntry(
         id=hazard.id,
@@ -126,6 +136,8 @@ def _report(hazard: Hazard) -> StepEntry:
         to=Status.REPORTED,
         actor=hazard.reporter,
         organization=hazard.organization,
+        organization_name=units[hazard.organization].name,
+        organization_name_en=units[hazard.organization].name_en,
         happened_at=hazard.happened_at,
         received_at=hazard.received_at,
         reason="",
@@ -140,7 +152,7 @@ def _report(hazard: Hazard) -> StepEntry:
     )
 
 
-def _entry(row: _StepRow) -> StepEntry:
+def _entry(row: _StepRow, units: Mapping[str, Unit]) -> StepEntry:
     return StepEntry(
         id=row.id,
         step=row.step,
@@ -148,6 +160,8 @@ def _entry(row: _StepRow) -> StepEntry:
         to=row.to_status,
         actor=Person(row.actor_id, row.actor_name),
         organization=row.organization,
+        organization_name=units[row.organization].name,
+        organization_name_en=units[row.organization].name_en,
         happened_at=row.happened_at,
         received_at=row.received_at,
         reason=row.reason,
@@ -172,6 +186,14 @@ async def _steps_by_hazard(hazards: Sequence[UUID]) -> dict[UUID, list[_StepRow]
         sql = f"SELECT {_STEP_COLUMNS} FROM hazard_step WHERE hazard_id IN ({marks(some)})"
         for row in await storage.fetch_as(_StepRow, f"{sql} ORDER BY place, received_at, id", some):
             found[row.hazard].append(row)
+    return found
+
+
+async def _plans(hazards: Sequence[UUID]) -> dict[UUID, Plan]:
+    found: dict[UUID, Plan] = {}
+    for some in in_chunks(list(hazards)):
+        sql = f"SELECT id, plan_json FROM hazard WHERE id IN ({marks(some)}) AND plan_json IS NOT NULL"
+        found.update((UUID(str(row["id"])), _decode_plan(row["plan_json"])) for row in await storage.fetch(sql, some))
     return found
 
 

@@ -30,7 +30,9 @@ class StepEntry(msgspec.Struct, frozen=True, kw_only=True):
     to: Status
     actor: Person
     organization: str
-    """The organization the actor belonged to."""
+    """The organization the actor belonged to; the path as name, where it is none any more."""
+    organization_name: str
+    organization_name_en: str
     happened_at: datetime
     received_at: datetime
     reason: str

@@ -98,6 +98,11 @@ TELLINGS: dict[str, Telling] = {
         Text("隐患交由您整改", "A hazard is yours to rectify"),
         Text("整改方案指定您为责任人。", "Its plan names you as the responsible person."),
     ),
+    "hazard.reassigned": Telling(
+        hearing.handed_to,
+        Text("隐患改由您整改", "A hazard is yours to rectify now"),
+        Text("责任人已更正，期限不变。", "You are the responsible person now; it is due as before."),
+    ),
     "hazard.dismissed": Telling(
         hearing.reporter,
         Text("上报的隐患未予确认", "A report was dismissed"),

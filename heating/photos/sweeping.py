@@ -2,13 +2,19 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from uuid import UUID
 
+from heating import storage
 from heating.photos import queries
 from heating.photos.files import PhotoFiles
 
 GRACE = timedelta(days=1)
 """Far longer than any upload takes between its file and its row."""
 _BATCH = 400
+UNUSED_FOR = timedelta(days=2)
+"""As long as a resident's form may lie open."""
+NOBODY = UUID(int=0)
+"""Who brought the pictures of those who have no account."""
 
 
 async def sweep(files: PhotoFiles, now: datetime) -> int:
@@ -20,6 +26,19 @@ async def sweep(files: PhotoFiles, now: datetime) -> int:
     for sha256 in without_row:
         await asyncio.to_thread(files.remove, sha256)
     return len(abandoned) + len(without_row)
+
+
+async def sweep_unused(files: PhotoFiles, now: datetime) -> int:
+    """Remove what residents brought for forms that they never sent; answers how many photos."""
+    async with storage.transaction():
+        rows = await storage.fetch(
+            "DELETE FROM photo WHERE uploaded_by = ? AND uploaded_at < ? AND NOT EXISTS"
+            " (SELECT 1 FROM photo_reference r WHERE r.sha256 = photo.sha256) RETURNING sha256",
+            [NOBODY, now - UNUSED_FOR],
+        )
+    for row in rows:
+        await asyncio.to_thread(files.remove, row["sha256"])
+    return len(rows)
 
 
 async def orphans(files: PhotoFiles, now: datetime) -> list[str]:

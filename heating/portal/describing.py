@@ -1,6 +1,7 @@
 """What strangers may know about a label: the thing, the site, the organization that answers for it. No people."""
 
 from heating.accounts import queries as accounts
+from heating.accounts.rules import OrganizationKind
 from heating.labels import codes
 from heating.labels import problems as label_problems
 from heating.labels import queries as labels
@@ -29,7 +30,7 @@ async def described(code: str) -> Described | None:
         return Described(label.code, label.state)
     asset = (await asset_queries.assets_by_ids([facts.id]))[facts.id]
     site = (await site_queries.sites_by_ids([facts.site]))[facts.site]
-    name, phone = await _responsible(facts.organization)
+    name, phone = await responsible(facts.organization)
     return Described(
         code=label.code,
         state=label.state,
@@ -38,15 +39,26 @@ async def described(code: str) -> Described | None:
         site=_text(site.name, site.name_en),
         organization=name,
         phone=phone,
+        is_building=facts.kind == "building",
     )
 
 
-async def _responsible(path: str) -> tuple[Text | None, str | None]:
+async def responsible(path: str) -> tuple[Text | None, str | None]:
     """The organization's name, and its telephone number or that of the nearest one above it that has one."""
     found = await accounts.organizations_by_path(areas.ancestors(path))
     phones = [found[above].phone for above in reversed(areas.ancestors(path)) if above in found]
     own = found.get(path)
     return (_text(own.name, own.name_en) if own else None), next(filter(None, phones), None)
+
+
+async def company(path: str) -> tuple[Text | None, str | None]:
+    """The company that the unit belongs to, or the unit itself, and the nearest telephone number: residents know no
+    crews."""
+    found = await accounts.organizations_by_path(areas.ancestors(path))
+    above = [found[one] for one in reversed(areas.ancestors(path)) if one in found]
+    chosen = next((one for one in above if one.kind == OrganizationKind.COMPANY), above[0] if above else None)
+    phone = next((one.phone for one in above if one.phone), None)
+    return (_text(chosen.name, chosen.name_en) if chosen else None), phone
 
 
 def _text(name: str, name_en: str) -> Text:

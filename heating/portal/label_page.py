@@ -1,42 +1,14 @@
 """The page behind a label, for whoever scans it: what this is, who answers for it, whom to call."""
 
-import base64
-import hashlib
-from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
 import msgspec
 
 from heating.lib.wording import Language, Text
 from heating.portal import wording
 from heating.portal.markup import NOTHING, Html, html, joined
+from heating.portal.shell import page
 
-_STYLE = Html((Path(__file__).parent / "style.css").read_text(encoding="utf-8"))
-_STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-
-CONTENT_SECURITY_POLICY: Final = (
-    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
-"""The page's own style and nothing else: no script, not even ours."""
-
-_PAGE = """<!doctype html>
-<html lang="{lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>{title}</title>
-<style>{style}</style>
-</head>
-<body>
-<header><span>{product}</span><a href="?lang={other}" hreflang="{other}" lang="{other}">{other_name}</a></header>
-<main>
-<h1>{title}</h1>
-{content}
-</main>
-</body>
-</html>
-"""
 _FACT = "<div><dt>{term}</dt><dd{attributes}>{value}</dd></div>\n"
 
 
@@ -50,6 +22,7 @@ class Described(msgspec.Struct, frozen=True):
     site: Text | None = None
     organization: Text | None = None
     phone: str | None = None
+    is_building: bool = False
 
 
 def label_page(label: Described, language: Language, *, in_messenger: bool) -> Html:
@@ -62,27 +35,11 @@ def label_page(label: Described, language: Language, *, in_messenger: bool) -> H
             html('<p class="state {state}">{text}</p>\n', state=label.state, text=say(wording.STATES[label.state])),
             html("<dl>\n{facts}</dl>\n", facts=_facts(label, language)),
             _call(label.phone, language) if label.phone else NOTHING,
+            _report(label, language) if label.state == "attached" else NOTHING,
             _for_staff(label.code, language, in_messenger),
         ]
     )
-    return page(label.name or wording.BLANK_TITLE, content, language)
-
-
-def notice_page(title: Text, text: Text, language: Language) -> Html:
-    return page(title, html("<p>{text}</p>", text=text.in_language(language)), language)
-
-
-def page(title: Text, content: Html, language: Language) -> Html:
-    return html(
-        _PAGE,
-        lang="zh-CN" if language == "zh" else "en",
-        other="en" if language == "zh" else "zh",
-        other_name=wording.OTHER_LANGUAGE.in_language(language),
-        title=title.in_language(language),
-        product=wording.PRODUCT.in_language(language),
-        style=_STYLE,
-        content=content,
-    )
+    return page(label.name or wording.BLANK_TITLE, content, language, product=wording.PRODUCT)
 
 
 def _facts(label: Described, language: Language) -> Html:
@@ -102,6 +59,14 @@ def _call(phone: str, language: Language) -> Html:
         problem=wording.PROBLEM.in_language(language),
         phone=phone,
         call=wording.CALL.in_language(language).format(phone=phone),
+    )
+
+
+def _report(label: Described, language: Language) -> Html:
+    return html(
+        '<a class="button" href="/report?l={code}">{text}</a>\n',
+        code=label.code,
+        text=(wording.REPORT_HOME if label.is_building else wording.REPORT_HERE).in_language(language),
     )
 
 

@@ -16,8 +16,12 @@ from heating.portal import wording
 from heating.portal.describing import code_of, described
 from heating.portal.files import Dist
 from heating.portal.guessing import WINDOW, Guesses
-from heating.portal.label_page import CONTENT_SECURITY_POLICY, label_page, notice_page
-from heating.portal.markup import Html
+from heating.portal.label_page import label_page
+from heating.portal.report_routes import routes as report
+from heating.portal.service_routes import routes as service
+from heating.portal.shell import answer as answer_page
+from heating.portal.shell import notice
+from heating.portal.track_routes import routes as track
 
 _MESSENGERS = ("micromessenger", "wxwork", "dingtalk")
 
@@ -31,7 +35,7 @@ async def show_app(request: Request, _actor: Actor | None) -> Response:
     if answer is not None:
         return answer
     language = language_of(request)
-    return _page(notice_page(wording.NOT_BUILT_TITLE, wording.NOT_BUILT, language), 503)
+    return answer_page(notice(wording.NOT_BUILT_TITLE, wording.NOT_BUILT, language), 503)
 
 
 async def show_file(request: Request, _actor: Actor | None) -> Response:
@@ -51,28 +55,21 @@ async def show_label(request: Request, actor: Actor | None) -> Response:
         return RedirectResponse(f"/app/label/{quote(code or text, safe='')}", 303)
     address, now, language = request.client.host if request.client else "", clock.now(), language_of(request)
     if _guesses.too_many(address, now):
-        answer = _page(notice_page(wording.TOO_MANY_TITLE, wording.TOO_MANY, language), 429)
+        answer = answer_page(notice(wording.TOO_MANY_TITLE, wording.TOO_MANY, language), 429)
         answer.headers["retry-after"] = str(int(WINDOW.total_seconds()))
         return answer
     label = await described(code) if code is not None else None
     if label is None:
         _guesses.note_miss(address, now)
-        return _page(notice_page(wording.NOT_FOUND_TITLE, wording.NOT_FOUND, language), 404)
+        return answer_page(notice(wording.NOT_FOUND_TITLE, wording.NOT_FOUND, language), 404)
     in_messenger = any(name in request.headers.get("user-agent", "").lower() for name in _MESSENGERS)
-    return _page(label_page(label, language, in_messenger=in_messenger))
-
-
-def _page(content: Html, status: int = 200) -> Response:
-    headers = {
-        "cache-control": "no-store",
-        "content-security-policy": CONTENT_SECURITY_POLICY,
-        "referrer-policy": "no-referrer",
-        "vary": "accept-language",
-    }
-    return Response(content, status, headers, media_type="text/html")
+    return answer_page(label_page(label, language, in_messenger=in_messenger))
 
 
 routes = [
+    *report,
+    *track,
+    *service,
     page("/l/{code}", show_label, summary="What a label says"),
     page("/L/{code}", show_label, summary="What a label says, as its QR code writes it"),
     page("/static/{name:path}", show_file, summary="A file of the app"),

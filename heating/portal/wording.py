@@ -5,6 +5,8 @@ from typing import Final
 from heating.lib.wording import Text
 
 PRODUCT: Final = Text("供热设施标签", "Heating equipment label")
+SERVICE: Final = Text("供热服务", "Heating service")
+ERROR_TITLE: Final = Text("错误：", "Error: ")
 OTHER_LANGUAGE: Final = Text("English", "中文")
 WHAT: Final = Text("所在站点", "Site")
 WHO: Final = Text("责任单位", "Responsible")
@@ -14,6 +16,8 @@ PROBLEM: Final = Text(
     "发现跑冒滴漏、异响或破损，请致电责任单位，并报上面的标签编号。",
     "If you see a leak, damage or hear strange noise, please call the number below and give the label code above.",
 )
+REPORT_HERE: Final = Text("在线报修或反映问题", "Report a problem here")
+REPORT_HOME: Final = Text("家里不热？在线报修", "Cold at home? Report it")
 OPEN_APP: Final = Text("工作人员：打开应用", "Staff: open the app")
 USE_BROWSER: Final = Text(
     "工作人员请点右上角“···”，选择“在浏览器打开”，再进行巡检。",

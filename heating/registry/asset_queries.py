@@ -20,9 +20,9 @@ async def asset(actor: Actor, id: UUID) -> Asset:
     return row
 
 
-async def assets(actor: Actor, query: AssetFilter) -> Page[Asset]:
-    """A page in the order of the codes."""
-    records = await _listed(actor, query)
+async def assets(actor: Actor, query: AssetFilter, where: str = "1=1", params: Sequence[object] = ()) -> Page[Asset]:
+    """A page in the order of the codes; `where` is what else shall hold for the asset `a`."""
+    records = await _listed(actor, query, where, params)
     shown = records[: query.limit]
     following = encode_cursor(shown[-1].code) if len(records) > query.limit else None
     return Page(await presenting.assets(shown), following)
@@ -123,8 +123,9 @@ async def assets_with_parts(ids: Iterable[UUID]) -> frozenset[UUID]:
     return frozenset(found)
 
 
-async def _listed(actor: Actor, query: AssetFilter) -> list[AssetRecord]:
+async def _listed(actor: Actor, query: AssetFilter, where: str, params: Sequence[object]) -> list[AssetRecord]:
     conditions = Conditions(actor, "a")
+    conditions.add(where, params)
     conditions.equal("kind", query.kind)
     conditions.equal("site_id", query.site)
     conditions.equal("status", query.status)

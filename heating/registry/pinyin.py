@@ -72,6 +72,11 @@ def terms(query: str) -> list[str]:
     return fold(query).split()
 
 
+def syllables(name: str) -> list[tuple[str, ...]]:
+    """The readings of each Chinese character, and what stands between them as it is, of a folded name."""
+    return [tuple(reading for reading, _ in _readings(part)) for part in _characters_and_runs(name)]
+
+
 def _romanised(name: str) -> list[str]:
     parts = [_readings(part) for part in _characters_and_runs(name)]
     combinations = list(itertools.islice(itertools.product(*parts), _MOST_READINGS))

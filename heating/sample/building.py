@@ -20,8 +20,11 @@ from heating.photos.files import PhotoFiles
 from heating.readiness import actions as readiness
 from heating.registry.seasons import SeasonPlan, usual_plan
 from heating.sample import leaders
+from heating.sample.agenda import Agenda
 from heating.sample.bodies import Bodies
 from heating.sample.city import plan_city
+from heating.sample.complaining import Complaining
+from heating.sample.duties import Duties
 from heating.sample.founding import Founded, Progress, found
 from heating.sample.history import plan_reports, plan_visits, stories
 from heating.sample.labelling import attach_labels
@@ -91,8 +94,11 @@ async def _live(city: City, founded: Founded, season: SeasonPlan, rng: Random, w
         *plan_reports(city.crews, iter(told), season, until, zone, rng),
         *recent_reports(city.crews, beginning, until),
     ]
-    mending = Mending(city, founded, _bodies(city, founded, labels, pictures, zone, rng), zone, rng)
-    living = Living(founded, labels, pictures, season, zone, rng, mending)
+    agenda = Agenda(zone)
+    Duties(city, founded, agenda, zone, wanted.seed).plan(season, until)
+    mending = Mending(city, founded, _bodies(city, founded, labels, pictures, zone, rng), agenda, zone, rng)
+    Complaining(city, founded, pictures, agenda, zone, wanted.seed).plan(season, until, SIZES[wanted.size].complaints)
+    living = Living(founded, labels, pictures, season, zone, rng, mending, agenda)
     await living.pass_time(visits, sorted(reports, key=lambda report: report.at), until, tell)
 
 

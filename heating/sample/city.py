@@ -27,6 +27,7 @@ def plan_city(size: Size, seed: int) -> City:
         staff.district_office(district)
     sites = list(_sites(known, districts, size, rng))
     crews = tuple(_crews(known, districts, sites, size, staff))
+    staff.watches(known.companies, districts)
     organizations = [*_offices(known, districts), *(crew.organization for crew in crews)]
     return City(tuple(planned_areas(known, districts)), tuple(organizations), tuple(staff.people), crews)
 

@@ -1,6 +1,6 @@
 """Sets the city up: areas, organizations, people, kinds, season, checklists, sites with their assets and households."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from uuid import UUID
 
 import msgspec
@@ -12,6 +12,8 @@ from heating.accounts.actor import Actor, system_actor
 from heating.checklists import actions as checklists
 from heating.hazards import catalogue
 from heating.lib import ids
+from heating.network import actions as network
+from heating.network.schemas import NamedAssignment
 from heating.registry import asset_actions, household_actions, kind_actions, site_actions
 from heating.registry.schemas import GivenPosition, NewAsset, NewHousehold, NewSeason, NewSite
 from heating.registry.seasons import SeasonPlan
@@ -41,6 +43,7 @@ async def found(city: City, season: SeasonPlan, password_hash: str, tell: Progre
             await _add_sites(crew, founded)
         done += len(crew.sites)
         tell("sites", done, total)
+    await _supply(city)
     return founded
 
 
@@ -101,6 +104,23 @@ async def _add_sites(crew: PlannedCrew, founded: Founded) -> None:
         founded.assets[asset.code] = id
         if asset.rooms:
             await _add_households(by, asset, id, founded)
+
+
+async def _supply(city: City) -> None:
+    """When all stations exist: a courtyard and its station may be in the hands of two crews."""
+    supplies = list(_supplies(city.sites))
+    for start in range(0, len(supplies), 500):
+        await network.assign_named(system_actor(), supplies[start : start + 500])
+
+
+def _supplies(sites: Sequence[PlannedSite]) -> Iterator[NamedAssignment]:
+    """A courtyard names the site of the station that supplies its buildings."""
+    station_of = {site.code: asset.code for site in sites for asset in site.assets if asset.kind == "heat_station"}
+    for site in sites:
+        supplied_by = next((str(a.fields["supplied_by"]) for a in site.assets if a.kind == "courtyard"), "")
+        for asset in site.assets:
+            if asset.kind == "building":
+                yield NamedAssignment(building=asset.code, station=station_of[supplied_by])
 
 
 async def _add_households(by: Actor, building: PlannedAsset, id: UUID, founded: Founded) -> None:

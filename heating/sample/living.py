@@ -24,6 +24,7 @@ from heating.lib import clock, ids
 from heating.lib.problems import Problem
 from heating.readiness import actions as readiness
 from heating.registry.seasons import SeasonPlan
+from heating.sample.agenda import Agenda
 from heating.sample.answers import Occasion, candidates, fill
 from heating.sample.founding import Founded, Progress
 from heating.sample.history import Check, Report, Visit
@@ -38,10 +39,10 @@ _PER_ASSET = timedelta(minutes=22)
 class Living:
     def __init__(
         self, founded: Founded, labels: Mapping[str, str], pictures: Sequence[str], season: SeasonPlan, zone: ZoneInfo,
-        rng: Random, mending: Mending,
+        rng: Random, mending: Mending, agenda: Agenda,
     ) -> None:  # fmt: skip
         self._founded, self._labels, self._pictures = founded, labels, pictures
-        self._season, self._zone, self._rng, self._mending = season, zone, rng, mending
+        self._season, self._zone, self._rng, self._mending, self._agenda = season, zone, rng, mending, agenda
         self._documents: Mapping[str, Published] = {}
         self._assessments = self._assessment_days()
 
@@ -56,7 +57,7 @@ class Living:
             await self._assess_until(now)
             while waiting and waiting[0].at <= now:
                 await self._report(waiting.pop(0))
-            await self._mending.until(now)
+            await self._agenda.until(now)
             with clock.travel(now):
                 await self._submit(group, now)
                 await self._mending.take_up((self._founded.sites[visit.site.code] for visit in group), now)
@@ -65,7 +66,7 @@ class Living:
         for report in waiting:
             await self._assess_until(report.at)
             await self._report(report)
-        await self._mending.until(until)
+        await self._agenda.until(until)
 
     async def _submit(self, visits: Sequence[Visit], now: datetime) -> None:
         async with storage.transaction():
@@ -142,7 +143,7 @@ class Living:
             yield Submission(self._founded.actors[visit.inspector], payload, visit.received_at)
 
     async def _report(self, report: Report) -> None:
-        await self._mending.until(report.at)
+        await self._agenda.until(report.at)
         actor = self._founded.actors[report.reporter]
         close_up, context = self._rng.sample(self._pictures, 2)
         photos = (HazardPhoto(sha256=close_up, role="close_up"), HazardPhoto(sha256=context, role="context"))
@@ -167,7 +168,7 @@ class Living:
         """Readiness as it was seen at the time: a site that was ready once may lapse later."""
         while self._assessments and self._assessments[0] <= now:
             moment = self._assessments.pop(0)
-            await self._mending.until(moment)
+            await self._agenda.until(moment)
             with clock.travel(moment):
                 async for _ in readiness.rebuild(self._zone):
                     pass

@@ -1,8 +1,8 @@
 """Lets hazards live on: each step by whoever takes it in the product, in its own time, with the product's verbs."""
 
-import heapq
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
+from functools import partial
 from random import Random
 from typing import NamedTuple
 from uuid import UUID
@@ -12,15 +12,15 @@ import msgspec
 
 from heating.accounts.actor import Actor, system_actor
 from heating.accounts.rules import Role
-from heating.deadlines import sweeping
 from heating.hazards import queries, stepping
 from heating.hazards.cases import Taking
 from heating.hazards.presenting import Row
 from heating.hazards.rules import Grade
 from heating.hazards.step_schemas import StepBody
 from heating.hazards.steps import Step
-from heating.lib import areas, clock
+from heating.lib import areas
 from heating.lib.problems import Problem
+from heating.sample.agenda import Agenda
 from heating.sample.bodies import Bodies
 from heating.sample.fates import ACTS, Act, Fate, draw
 from heating.sample.founding import Founded
@@ -50,13 +50,14 @@ class _Living(msgspec.Struct):
 
 
 class Mending:
-    def __init__(self, city: City, founded: Founded, bodies: Bodies, zone: ZoneInfo, rng: Random) -> None:
+    def __init__(
+        self, city: City, founded: Founded, bodies: Bodies, agenda: Agenda, zone: ZoneInfo, rng: Random
+    ) -> None:
         self._city, self._founded, self._bodies, self._zone, self._rng = city, founded, bodies, zone, rng
+        self._agenda = agenda
         self._crew_of = {founded.sites[site.code]: crew for crew in city.crews for site in crew.sites}
         self._actors: Mapping[UUID, Actor] = {actor.id: actor for actor in founded.actors.values()}
         self._known: set[UUID] = set()
-        self._agenda: list[tuple[datetime, int, _Living]] = []
-        self._count = 0
 
     async def take_up(self, site_ids: Iterable[UUID], now: datetime, wishes: Mapping[UUID, Wish] | None = None) -> None:
         """Whatever is new at these sites."""
@@ -70,18 +71,6 @@ class Mending:
             living = _Living(hazard.id, fate, self._crew_of[hazard.site], repairer, list(ACTS[fate]))
             self._plan_next(living, now, term=timedelta())
 
-    async def until(self, moment: datetime) -> None:
-        """Every step that is due by then, each in its time; whatever is late meanwhile goes up."""
-        while self._agenda and self._agenda[0][0] <= moment:
-            at, _, living = heapq.heappop(self._agenda)
-            with clock.travel(at):
-                await sweeping.sweep_all(self._zone)
-                row = await self._take(living, at)
-            due_at = row.rectify_due_at
-            self._plan_next(living, at, max(due_at - at, timedelta()) if due_at else timedelta())
-        with clock.travel(moment):
-            await sweeping.sweep_all(self._zone)
-
     def _plan_next(self, living: _Living, now: datetime, term: timedelta) -> None:
         """`term` is what is left of the time to rectify."""
         if not living.acts:
@@ -89,8 +78,11 @@ class Mending:
         act = living.acts[0]
         share = self._rng.uniform(act.low, act.high)
         wait = max(term, timedelta(hours=2)) * share if act.of_term else timedelta(hours=share)
-        self._count += 1
-        heapq.heappush(self._agenda, (self._when(act.step, now + wait), self._count, living))
+        self._agenda.plan(self._when(act.step, now + wait), partial(self._go_on, living))
+
+    async def _go_on(self, living: _Living, at: datetime) -> None:
+        due_at = (await self._take(living, at)).rectify_due_at
+        self._plan_next(living, at, max(due_at - at, timedelta()) if due_at else timedelta())
 
     def _when(self, step: Step, at: datetime) -> datetime:
         """People work by day; who verifies comes within the hour."""

@@ -1,6 +1,6 @@
 """The people of the city's heating: crews, safety officers, duty officers, managers, officials."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from random import Random
 
 from heating.accounts.rules import Role
@@ -39,6 +39,19 @@ class Staff:
         path = f"{self.root}{district.key}/"
         self.engage(Role.DISTRICT_OFFICER, path, path)
 
+    def watches(self, companies: Iterable[Company], districts: Iterable[District]) -> None:
+        """Those beside the ones above who take turns on duty."""
+        for role, count in _CITY_WATCH:
+            for _ in range(count):
+                self.engage(role, self.root)
+        for company in companies:
+            for role, count in _COMPANY_WATCH:
+                for _ in range(count):
+                    self.engage(role, f"{self.root}{company.key}/")
+        for district in districts:
+            for _ in range(_DISTRICT_WATCH):
+                self.district_office(district)
+
     def _next_name(self) -> str:
         try:
             return next(self._names)
@@ -61,6 +74,9 @@ _CITY_OFFICES = (
     (Role.AUDITOR, 1),
     (Role.DUTY_OFFICER, 2),
 )
+_CITY_WATCH = ((Role.DUTY_OFFICER, 2),)
+_COMPANY_WATCH = ((Role.COMPANY_MANAGER, 2), (Role.DUTY_OFFICER, 3))
+_DISTRICT_WATCH = 4
 _GENERATIONS = "德庆忠仁义礼智信安康"
 
 

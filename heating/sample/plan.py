@@ -12,7 +12,8 @@ SizeName = Literal["small", "city"]
 
 
 class Size(msgspec.Struct, frozen=True):
-    """How many of what. `districts` None is all; `crew_sites` is how many sites one crew looks after."""
+    """How many of what. `districts` None is all; `crew_sites` is how many sites one crew looks after; `complaints` how
+    many come in the first month of a season."""
 
     stations: int
     networks: int
@@ -20,12 +21,13 @@ class Size(msgspec.Struct, frozen=True):
     peak_sources: int
     villages: int
     crew_sites: int
+    complaints: int
     districts: tuple[str, ...] | None = None
 
 
 SIZES: Mapping[SizeName, Size] = {
-    "small": Size(30, 9, 2, 1, 3, crew_sites=12, districts=("xinghualing", "wanbailin", "qingxu")),
-    "city": Size(2200, 400, 7, 66, 80, crew_sites=30),
+    "small": Size(30, 9, 2, 1, 3, crew_sites=12, complaints=160, districts=("xinghualing", "wanbailin", "qingxu")),
+    "city": Size(2200, 400, 7, 66, 80, crew_sites=30, complaints=1500),
 }
 
 

@@ -8,13 +8,14 @@ from heating import storage
 from heating.accounts.problems import FORBIDDEN
 from heating.accounts.rules import Permission
 from heating.hazards import actions as hazards
-from heating.hazards import stepping
+from heating.hazards import replacing, stepping
 from heating.hazards.cases import Taking
+from heating.hazards.steps import Step
 from heating.inspections import actions as inspections
 from heating.labels import actions as labels
 from heating.lib.problems import Problem
 from heating.sync.operations import Operation, within_payload
-from heating.sync.payloads import ATTACH, REPORT, STEPS, SUBMIT
+from heating.sync.payloads import ATTACH, REPLACE_PHOTO, REPORT, STEPS, SUBMIT
 from heating.sync.schemas import Subject
 
 Result = Subject | Problem
@@ -76,10 +77,11 @@ async def _take_steps(operations: Sequence[Operation], received_at: datetime, zo
 
 async def _take_step(operation: Operation, received_at: datetime, zone: ZoneInfo) -> Result:
     """The operation's id is the step's, where the payload names none."""
+    step = STEPS.get(operation.type, Step.REPLACE_PHOTO)
     taking = Taking(
         operation.author,
         operation.payload.hazard,
-        STEPS[operation.type],
+        step,
         operation.payload,
         operation.happened_at,
         received_at,
@@ -87,7 +89,8 @@ async def _take_step(operation: Operation, received_at: datetime, zone: ZoneInfo
         operation.id,
     )
     try:
-        return _subject("hazard", await stepping.take(taking, zone))
+        take = replacing.replace if step is Step.REPLACE_PHOTO else stepping.take
+        return _subject("hazard", await take(taking, zone))
     except Problem as problem:
         return problem
 
@@ -100,5 +103,5 @@ _VERBS: dict[str, Callable[[Sequence[Operation], datetime, ZoneInfo], Awaitable[
     SUBMIT: _submit,
     REPORT: _report,
     ATTACH: _attach,
-    **dict.fromkeys(STEPS, _take_steps),
+    **dict.fromkeys([*STEPS, REPLACE_PHOTO], _take_steps),
 }

@@ -2,9 +2,14 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from contextvars import Context
-from itertools import dropwhile
+from itertools import takewhile
+from uuid import UUID
 
+from heating.accounts.identity_cache import CHANGE_KIND
+from heating.complaints import live
+from heating.complaints.live import LiveRow
 from heating.storage import changes
 from heating.storage.changes import Change
 
@@ -13,17 +18,36 @@ _PAGE = 1_000
 _ATTEMPTS = 2  # the first may join a reading that began before the change
 
 
+class Batch:
+    """What was logged from one number to another: the same for all pages that have come equally far. `written` is kept
+    by whoever writes events of it, by who may see them, so that a thousand pages are written for once."""
+
+    def __init__(self, logged: list[Change], complaints: Mapping[str, LiveRow]) -> None:
+        self.changes = logged
+        self.accounts = frozenset(change.row_id for change in logged if change.kind == CHANGE_KIND)
+        self.complaints = {id: complaints.get(id) for id in _complaints(logged)}
+        """None for one that is not known any more."""
+        self.written: dict[object, bytes | None] = {}
+
+    def officers(self) -> frozenset[UUID]:
+        """Whoever sees one of the complaints because it is his."""
+        return frozenset(row.officer for row in self.complaints.values() if row is not None and row.officer is not None)
+
+
 class Feed:
     """Reads on when a page asks. The reading is a task of its own: a page that goes away in the middle of it harms none
     of the others, nor the connection."""
 
     def __init__(self) -> None:
         self._recent: deque[Change] = deque(maxlen=_KEPT)
+        self._complaints: dict[str, LiveRow] = {}
+        self._batches: dict[int, Batch] = {}
         self._after = 0
         self.read_to = 0
         self._reading: asyncio.Task[None] | None = None
+        self._gathering: asyncio.Task[None] | None = None
 
-    async def since(self, seq: int, latest: int) -> list[Change] | None:
+    async def since(self, seq: int, latest: int) -> Batch | None:
         """All changes after `seq` and at least up to `latest`, whoever may see them. None when `seq` is too far behind,
         or not of this log."""
         for _ in range(_ATTEMPTS):
@@ -31,7 +55,19 @@ class Feed:
                 await self._read_on()
         if not self._after <= seq <= self.read_to:
             return None
-        return list(dropwhile(lambda change: change.seq <= seq, self._recent))
+        if seq not in self._batches:
+            self._batches[seq] = Batch(list(self._newer(seq)), self._complaints)
+        return self._batches[seq]
+
+    async def gather(self, seconds: float) -> None:
+        """Wait for what comes in the same moment: all who wait at once go on at once, and equally far."""
+        if self._gathering is None or self._gathering.done():
+            self._gathering = asyncio.create_task(asyncio.sleep(seconds), name="gathering", context=Context())
+        await asyncio.shield(self._gathering)
+
+    def _newer(self, seq: int) -> Iterator[Change]:
+        newest_first = takewhile(lambda change: change.seq > seq, reversed(self._recent))
+        return reversed(list(newest_first))
 
     async def _read_on(self) -> None:
         if self._reading is None or self._reading.done():
@@ -43,12 +79,31 @@ class Feed:
         if self.read_to < head.seq - _KEPT or self.read_to < await changes.floor():
             self._start_at(max(await changes.floor(), head.seq - _PAGE))
         while page := await changes.since(self.read_to, _PAGE):
+            known = await live.rows(_complaints(page))
+            self._remember(known)
             self._recent.extend(page)
+            self._batches.clear()
             self.read_to = page[-1].seq
             self._after = max(self._after, self._recent[0].seq - 1)
         # a pruned or empty log has no rows up to its head
-        self.read_to = max(self.read_to, head.seq)
+        if self.read_to < head.seq:
+            self._batches.clear()
+            self.read_to = head.seq
+
+    def _remember(self, known: Mapping[str, LiveRow]) -> None:
+        """The latest of each, as many as there are changes."""
+        for id, row in known.items():
+            self._complaints.pop(id, None)
+            self._complaints[id] = row
+        for id in list(self._complaints)[: max(0, len(self._complaints) - _KEPT)]:
+            del self._complaints[id]
 
     def _start_at(self, seq: int) -> None:
         self._recent.clear()
+        self._complaints.clear()
+        self._batches.clear()
         self._after = self.read_to = seq
+
+
+def _complaints(logged: Iterable[Change]) -> list[str]:
+    return list(dict.fromkeys(change.row_id for change in logged if change.kind == live.KIND))

@@ -8,7 +8,9 @@ import msgspec
 
 from heating.accounts.actor import Actor
 from heating.checklists.queries import mirror_checklists
+from heating.complaints.mirroring import mirror_complaints
 from heating.hazards.codes_queries import mirror_catalogue
+from heating.hazards.leaders import mirror_leaders
 from heating.hazards.story_queries import mirror_stories
 from heating.inspections.state_queries import mirror_asset_states
 from heating.labels.queries import label_rows_after, label_rows_by_ids
@@ -134,4 +136,6 @@ KINDS: tuple[Kind, ...] = (
     _by_uuid("label", label_rows_after, label_rows_by_ids, lambda label: label.state == "attached"),
     _mirrored("asset_state", mirror_asset_states),
     _mirrored("hazard", mirror_stories),
+    _mirrored("leader", mirror_leaders),
+    _mirrored("complaint", mirror_complaints),
 )

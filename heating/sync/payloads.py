@@ -11,11 +11,17 @@ from heating.hazards.step_schemas import (
     Acceptance,
     Confirmation,
     Dismissal,
+    ExtensionDecision,
+    ExtensionRequest,
     OnTheSpotFix,
+    PhotoReplacement,
+    Planning,
     Progress,
     Rectification,
+    Reopening,
     Rework,
     StepBody,
+    Supervising,
 )
 from heating.hazards.steps import Step
 from heating.http.parsing import json_body
@@ -26,15 +32,21 @@ from heating.sync.schemas import Attachment
 SUBMIT: Final = "inspection.submit"
 REPORT: Final = "hazard.report"
 ATTACH: Final = "label.attach"
+REPLACE_PHOTO: Final = "hazard.replace_photo"
 
 _BODIES: dict[Step, type[StepBody]] = {
     Step.CONFIRM: Confirmation,
     Step.DISMISS: Dismissal,
     Step.FIX_ON_THE_SPOT: OnTheSpotFix,
+    Step.PLAN: Planning,
+    Step.ASK_EXTENSION: ExtensionRequest,
+    Step.DECIDE_EXTENSION: ExtensionDecision,
     Step.PROGRESS: Progress,
     Step.RECTIFY: Rectification,
     Step.ACCEPT: Acceptance,
     Step.SEND_BACK: Rework,
+    Step.REOPEN: Reopening,
+    Step.SUPERVISE: Supervising,
 }
 
 
@@ -59,6 +71,7 @@ PAYLOADS: Final[dict[str, type]] = {
     SUBMIT: InspectionPayload,
     REPORT: HazardReport,
     ATTACH: Attachment,
+    REPLACE_PHOTO: _of_a_hazard(PhotoReplacement),
     **{type: _of_a_hazard(_BODIES[step]) for type, step in STEPS.items()},
 }
 PARSERS: Final[dict[str, Callable[[bytes], Any]]] = {type: json_body(shape) for type, shape in PAYLOADS.items()}

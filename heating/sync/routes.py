@@ -39,6 +39,17 @@ class EventsQuery(msgspec.Struct, frozen=True):
             description="Seconds after which the stream ends; 0 asks only for what happened since Last-Event-ID.",
         ),
     ] = events.LONGEST_SECONDS
+    since: (
+        Annotated[
+            int,
+            Meta(
+                ge=0,
+                le=2**63 - 1,
+                description="Where to begin, when there is no Last-Event-ID: the `seq` of a list that was read.",
+            ),
+        ]
+        | None
+    ) = None
 
 
 class ManifestQuery(PageQuery, frozen=True, kw_only=True):
@@ -61,7 +72,7 @@ async def show_manifest(_: Request, actor: Actor, query: ManifestQuery) -> Manif
 
 async def follow_events(request: Request, actor: Actor, query: EventsQuery) -> Response:
     last_id = request.headers.get("last-event-id", "")
-    last_seq = int(last_id) if last_id.isascii() and last_id.isdecimal() else None
+    last_seq = int(last_id) if last_id.isascii() and last_id.isdecimal() else query.since
 
     async def ask_again() -> Actor | None:
         identity_cache.forget_user(actor.id)  # another process may have changed it

@@ -28,3 +28,21 @@ HEADERS = kind(
     en="The header of “{file}” has empty or repeated names: {names}.",
 )
 MAPPING = kind("import.mapping", 422, zh="列对应关系有误。", en="The mapping is not right.")
+TOO_MANY_MESSAGES = kind(
+    "import.too_many_messages",
+    413,
+    zh="文件“{file}”的留言超过 {most} 条，请分成几个文件导入。",
+    en="The file “{file}” has more than {most} messages; import it in several files.",
+)
+NO_COLUMNS = kind(
+    "import.no_columns",
+    422,
+    zh="文件“{file}”缺少这些列：{names}。",
+    en="The file “{file}” lacks these columns: {names}.",
+)
+TOO_MANY_SHIFTS = kind(
+    "import.too_many_shifts",
+    413,
+    zh="文件“{file}”超过 {most} 个班次，请按月分开导入。",
+    en="The file “{file}” has more than {most} shifts; import it month by month.",
+)

@@ -1,11 +1,11 @@
-"""python -m tests.bench [push] [pull] [phone] [sweep] [hazards] [dashboard]: all without a name."""
+"""python -m tests.bench [push] [pull] [phone] [sweep] [hazards] [complaints] [dashboard]: all without a name."""
 
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import dashboard, hazards, phone, pull, push, sweep
+from tests.bench import complaints, dashboard, hazards, phone, pull, push, sweep
 from tests.bench.city import running_city
 from tests.bench.figures import Figure
 
@@ -26,6 +26,7 @@ SECTIONS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "phone": _on_city(phone.figures),
     "sweep": sweep.figures,
     "hazards": lambda folder: hazards.figures(folder, PORT),
+    "complaints": _on_city(lambda city, folder: complaints.figures(city, folder, PORT)),
     "dashboard": lambda folder: dashboard.figures(folder, PORT),
 }
 

@@ -38,7 +38,7 @@ class Outcome:
         return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
-async def _answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
+async def read_answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
     head = await reader.readuntil(b"\r\n\r\n")
     status = int(head[9:12])
     lowered = head.lower()
@@ -54,7 +54,7 @@ async def _client(load: Load, own: Sequence[bytes], outcome: Outcome) -> int:
     for request in own:
         started = time.perf_counter()
         writer.write(request)
-        status, body = await _answer(reader)
+        status, body = await read_answer(reader)
         outcome.latencies.append(time.perf_counter() - started)
         outcome.statuses[status] = outcome.statuses.get(status, 0) + 1
         refused += body.count(b'"refused"') + body.count(b'"conflict"')

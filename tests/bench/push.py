@@ -56,12 +56,12 @@ def _round(city: City, crew: Person, ground: Ground, each: int, folder: Path) ->
     requests = _requests(city, crew, ground, REQUESTS[each], each)
     before = folder / "before.db"
     since = marks(city.database)
-    _copy(city.database, before)
+    copy(city.database, before)
     outcome = asyncio.run(load.run_apart(load.Load(city.url, requests, CLIENTS), folder))
     _check(outcome, len(requests))
     units = len(requests) * each
     raw = write_again(city.database, since, before, units, each)
-    _forget(before)
+    forget(before)
     return Rates(units / outcome.seconds, units / raw, len(requests) / outcome.seconds)
 
 
@@ -84,13 +84,13 @@ def _check(outcome: load.Outcome, requests: int) -> None:
         raise RuntimeError(f"not all was accepted: {outcome.statuses}, refused {outcome.refused}")
 
 
-def _copy(database: Path, to: Path) -> None:
-    _forget(to)
+def copy(database: Path, to: Path) -> None:
+    forget(to)
     with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as source, sqlite3.connect(to) as target:
         source.backup(target)
 
 
-def _forget(database: Path) -> None:
+def forget(database: Path) -> None:
     for end in ("", "-wal", "-shm"):
         database.with_name(database.name + end).unlink(missing_ok=True)
 

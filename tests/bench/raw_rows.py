@@ -5,13 +5,15 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-_PRAGMAS = (
+PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA wal_autocheckpoint=10000",
     "PRAGMA journal_size_limit=67108864",
 )
 
+
+Rows = dict[str, list[tuple[object, ...]]]
 
 _BACKGROUND = {"job"}
 """Written meanwhile by the server's periodic work, not by the pushes."""
@@ -32,22 +34,29 @@ def marks(database: Path) -> Marks:
 def write_again(database: Path, since: Marks, before: Path, units: int, each: int) -> float:
     """Write every row that came after `since` into `before` (a copy of the database as it was then), `each` of the
     `units` per transaction. Returns the seconds."""
-    new = _rows_since(database, since)
+    new = rows_since(database, since)
     batches = units // each
     with sqlite3.connect(before, isolation_level=None) as connection:
-        for pragma in _PRAGMAS:
+        for pragma in PRAGMAS:
             connection.execute(pragma)
         started = time.perf_counter()
         for number in range(batches):
             connection.execute("BEGIN IMMEDIATE")
-            for statement, rows in new.items():
-                share = rows[len(rows) * number // batches : len(rows) * (number + 1) // batches]
-                connection.executemany(statement, share)
+            for statement, rows in share(new, number, batches):
+                connection.executemany(statement, rows)
             connection.execute("COMMIT")
         return time.perf_counter() - started
 
 
-def _rows_since(database: Path, since: Marks) -> dict[str, list[tuple[object, ...]]]:
+def share(new: Rows, number: int, of: int) -> list[tuple[str, list[tuple[object, ...]]]]:
+    """The `number`-th of `of` equal parts of every table's rows."""
+    return [
+        (statement, rows[len(rows) * number // of : len(rows) * (number + 1) // of]) for statement, rows in new.items()
+    ]
+
+
+def rows_since(database: Path, since: Marks) -> Rows:
+    """Insert statement → the rows that came after `since`."""
     with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
         found = {}
         for name, last in since.last.items():

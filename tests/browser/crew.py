@@ -108,3 +108,39 @@ def wait_for_states(page: Page, states: Sequence[str]) -> None:
         arg=re.sub(r"\s", "", str(wanted)).replace("'", '"'),
         timeout=SLOW,
     )
+
+
+SPOIL_PHOTOS = """() => new Promise((resolve, reject) => {
+    const opening = indexedDB.open('heating');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+        const bytes = opening.result.transaction('photo_bytes', 'readwrite').objectStore('photo_bytes');
+        bytes.openCursor().onsuccess = event => {
+            const cursor = event.target.result;
+            if (!cursor) return opening.result.close(), resolve();
+            cursor.update(new TextEncoder().encode('not a picture').buffer);
+            cursor.continue();
+        };
+    };
+})"""
+"""The pictures on the phone become something that the server does not take."""
+
+REFUSED_PHOTOS = """() => new Promise((resolve, reject) => {
+    const opening = indexedDB.open('heating');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+        const photos = opening.result.transaction('photo').objectStore('photo').getAll();
+        photos.onsuccess = () => {
+            opening.result.close();
+            resolve(photos.result.filter(photo => photo.problem).length);
+        };
+    };
+})"""
+
+
+def wait_for_refused_photos(page: Page, count: int) -> None:
+    for _ in range(SLOW // 100):  # waiting for a function does not wait for what its promise says
+        if page.evaluate(REFUSED_PHOTOS) == count:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"not {count} photos were refused")

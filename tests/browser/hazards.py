@@ -43,6 +43,15 @@ def rectify(by: Api, hazard: dict[str, Any]) -> dict[str, Any]:
     return done
 
 
+def accept(by: Api, hazard: dict[str, Any]) -> dict[str, Any]:
+    after = {"sha256": by.put_photo(picture("teal")), "role": "after", "taken_at": datetime.now(UTC).isoformat()}
+    position = {"longitude": 112.55, "latitude": 37.87}
+    closed: dict[str, Any] = by.post(
+        f"/api/hazards/{hazard['id']}/acceptance", {"photos": [after], "position": position}
+    )
+    return closed
+
+
 def open_hazard(page: Page, address: str, hazard: dict[str, Any]) -> None:
     page.goto(f"{address}/app/my/hazards/{hazard['id']}")
     expect(page.get_by_role("heading", level=1)).to_have_text(hazard["title"], timeout=crew.SLOW)

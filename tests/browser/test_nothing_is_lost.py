@@ -208,33 +208,6 @@ def test_it_can_say_that_the_server_has_everything(place: city.Place, phone: Pho
     expect(page.locator(".teststeps .status.ok")).to_have_count(5)
 
 
-SPOIL_PHOTOS = """() => new Promise((resolve, reject) => {
-    const opening = indexedDB.open('heating');
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-        const bytes = opening.result.transaction('photo_bytes', 'readwrite').objectStore('photo_bytes');
-        bytes.openCursor().onsuccess = event => {
-            const cursor = event.target.result;
-            if (!cursor) return opening.result.close(), resolve();
-            cursor.update(new TextEncoder().encode('not a picture').buffer);
-            cursor.continue();
-        };
-    };
-})"""
-
-BOTH_REFUSED = """() => new Promise((resolve, reject) => {
-    const opening = indexedDB.open('heating');
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-        const photos = opening.result.transaction('photo').objectStore('photo').getAll();
-        photos.onsuccess = () => {
-            opening.result.close();
-            resolve(photos.result.filter(photo => photo.problem).length === 2);
-        };
-    };
-})"""
-
-
 def test_it_takes_a_refused_photo_again_and_corrects_the_inspection(
     place: city.Place, leader: Api, label_film: Path, new_phone: Callable[..., Phone]
 ) -> None:
@@ -247,15 +220,12 @@ def test_it_takes_a_refused_photo_again_and_corrects_the_inspection(
     crew.fail_pump(page)
     crew.fill_readings(page)
     crew.submit(page)
-    page.evaluate(SPOIL_PHOTOS)
+    page.evaluate(crew.SPOIL_PHOTOS)
     phone.find_signal()
     page.goto(f"{phone.address}/app/outbox")
     crew.wait_for_states(page, ["received"])
     expect(page.get_by_text("照片被退回")).to_be_visible(timeout=crew.SLOW)
-    for _ in range(crew.SLOW // 100):  # waiting for a function does not wait for what its promise says
-        if page.evaluate(BOTH_REFUSED):
-            break
-        page.wait_for_timeout(100)
+    crew.wait_for_refused_photos(page, 2)
     page.get_by_role("button", name="重拍照片").click()
     expect(page.get_by_text("这是被退回记录的更正")).to_be_visible(timeout=crew.SLOW)
     expect(page.locator("[data-item=pump] .keptphoto")).to_have_count(0)

@@ -11,8 +11,10 @@ import vobject
 from heating.deadlines.rules import SAME_DAY
 from heating.lib import clock as time
 from heating.lib.ids import new_id
-from tests.cast import Cast
+from tests.cast import ONE, Cast, SignIn
 from tests.deadlines.world import MORNING, a_clock, at, extend, recorded, start, stop
+from tests.duty.rosters import at as duty_at
+from tests.duty.world import the_world
 
 HOUR = timedelta(hours=1)
 
@@ -143,3 +145,25 @@ async def test_it_speaks_its_persons_language(
     with time.travel(MORNING):
         [event] = await events(stranger, await address(bob))
     assert event["summary"] == "rectification due: YH-2026-000123 Heping Road station"
+
+
+async def test_it_holds_the_watches_of_the_roster_as_they_are_now(cast: Cast, sign_in: SignIn) -> None:
+    world = await the_world(cast)
+    await world.publish(world.plan())
+    with time.travel(duty_at(1, 6)):
+        ann, ben = await sign_in("ann"), await sign_in("ben")
+        own = [
+            event for event in await events(ann, await address(ann)) if event["categories"].to_ical() == "值班".encode()
+        ]
+        body = {"organization": ONE, "area": "", "post": "officer", "starts_at": duty_at(2).isoformat()}
+        asked = {**body, "id": str(new_id()), "asked": str(world.id("dan"))}
+        assert (await ann.post("/api/duty/swaps", json=asked)).status_code == 201
+        dan = await sign_in("dan")
+        assert (await dan.post(f"/api/duty/swaps/{asked['id']}/acceptance", json={})).status_code == 204
+        after = await events(ann, await address(ann))
+        others = await events(ben, await address(ben))
+    assert [event["dtstart"].dt for event in own][:2] == [duty_at(1), duty_at(2)]
+    assert [event["dtstart"].dt for event in after][:2] == [duty_at(1), duty_at(3)]
+    assert own[0]["uid"] == after[0]["uid"]
+    assert (str(own[0]["summary"]), own[0]["dtend"].dt) == ("值守", duty_at(1, 12))
+    assert {str(event["uid"]) for event in others}.isdisjoint(str(event["uid"]) for event in own)

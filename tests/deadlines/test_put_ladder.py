@@ -65,7 +65,9 @@ async def test_it_refuses_a_crew_member(bob: httpx2.AsyncClient) -> None:
 
 async def test_the_built_in_ladders_are_there_from_the_start(bob: httpx2.AsyncClient) -> None:
     items = (await bob.get("/api/escalation-ladders")).json()["items"]
-    assert [item["key"] for item in items] == ["confirm", "major", "ordinary", "urgent", "verify"]
+    assert [item["key"] for item in items] == [
+        "complaint", "complaint_urgent", "complaint_verification", "confirm", "major", "ordinary", "urgent", "verify",
+    ]  # fmt: skip
     assert (await ladder(bob, "urgent"))["steps"][0] == {"roles": ["responsible", "duty_officer"], "delay_minutes": 30}
 
 

@@ -4,8 +4,11 @@ from heating.accounts import queries
 from heating.accounts.rules import Role
 from heating.deadlines.escalation import StepRole
 from heating.deadlines.reach import Reach, reach
+from heating.lib import clock as time
 from tests.cast import CITY, CREW_A, ONE, TWO, XINGHUALING, Cast
 from tests.deadlines.world import a_clock, start, the_clock
+from tests.duty.rosters import at as duty_at
+from tests.duty.world import the_world
 
 
 async def found(role: StepRole, **given: object) -> list[str]:
@@ -64,3 +67,26 @@ async def test_verification_is_seen_to_by_the_safety_officer_else_by_who_is_on_d
 async def test_the_administrators_are_the_last_resort() -> None:
     people = Reach(await queries.contacts([Role.ADMINISTRATOR]))
     assert [person.name for person in people.last_resort()] == ["Alice"]
+
+
+async def test_who_is_on_duty_by_the_roster_goes_before_the_accounts(cast: Cast) -> None:
+    world = await the_world(cast)
+    await world.publish(world.plan())
+    for hour, officer, leader in ((1, "Ann", "Mary"), (13, "Ben", "Mary"), (37, "Ben", "Lee")):
+        with time.travel(duty_at(1, hour)):
+            assert await found(StepRole.DUTY_OFFICER) == [officer]
+            assert await found(StepRole.LEADER_IN_CHARGE) == [leader]
+            assert await found(StepRole.COMPANY_MANAGER) == ["Lee", "Mary"]
+    with time.travel(duty_at(40)):  # after the roster's end
+        assert await found(StepRole.DUTY_OFFICER) == ["Ann", "Ben", "Dan"]
+        assert await found(StepRole.LEADER_IN_CHARGE) == ["Lee", "Mary"]
+
+
+async def test_the_citys_roster_answers_where_the_company_has_nobody(cast: Cast) -> None:
+    world = await the_world(cast)
+    for name in ("cid", "leo"):
+        await world.engage(name, Role.DUTY_OFFICER, CITY)
+    await world.publish(world.plan(officers=["cid"], leaders=["leo"]), CITY, by="alice")
+    with time.travel(duty_at(1, 1)):
+        assert await found(StepRole.DUTY_OFFICER, organization=TWO) == ["Cid"]
+        assert await found(StepRole.DUTY_OFFICER) == ["Ann", "Ben", "Dan"]

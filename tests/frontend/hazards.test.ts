@@ -7,10 +7,15 @@ import {
   type Stepper,
   allowed,
   distanceM,
+  joins,
+  laterDue,
   planGaps,
   refusal,
   slackS,
 } from "../../static/app/rules/hazards";
+import type { Grade, Item } from "../../static/app/api/types";
+import { titleOf } from "../../static/app/crew/raised";
+import type { Failing, Limits } from "../../static/app/rules/checklists";
 import { equal, it } from "./runner";
 
 interface Vectors {
@@ -21,6 +26,9 @@ interface Vectors {
   plan_gaps: { name: string; plan: Plan | null; expect: string[] }[];
   distances: { name: string; one: Point; other: Point; expect: number }[];
   slack: { name: string; remaining_s: number; distance_m: number | null; expect: number }[];
+  later_due: { name: string; present: string | null; due_on: string; today: string; expect: boolean }[];
+  joins: { name: string; grade: Grade; open: Grade; expect: boolean }[];
+  titles: { name: string; item: Item; reason: Failing["reason"]; value: Failing["value"]; limits: Limits; expect: [string, string] }[];
 }
 
 declare const HAZARD_VECTORS: Vectors;
@@ -45,4 +53,19 @@ for (const { name, one, other, expect } of HAZARD_VECTORS.distances) {
 
 for (const { name, remaining_s, distance_m, expect } of HAZARD_VECTORS.slack) {
   it(`hazards: slack: ${name}`, () => equal(slackS(remaining_s, distance_m), expect));
+}
+
+for (const { name, present, due_on, today, expect } of HAZARD_VECTORS.later_due) {
+  it(`hazards: later: ${name}`, () => equal(laterDue(due_on, present, today), expect));
+}
+
+for (const { name, grade, open, expect } of HAZARD_VECTORS.joins) {
+  it(`hazards: joins: ${name}`, () => equal(joins(grade, open), expect));
+}
+
+for (const { name, item, reason, value, limits, expect } of HAZARD_VECTORS.titles) {
+  it(`hazards: title: ${name}`, () => {
+    const { zh, en } = titleOf(item, { item: item.key, grade: "general", reason, value }, limits);
+    equal([zh, en], expect);
+  });
 }

@@ -154,6 +154,11 @@ export function hazard(id: string, changed: Partial<Hazard> = {}): Hazard {
     plan_needed: false,
     plan_complete: false,
     extension: null,
+    rectify_due_at: null,
+    closed_at: null,
+    item: null,
+    household: null,
+    plan: null,
     steps: [],
     ...changed,
   };
@@ -167,7 +172,8 @@ export function queued(id: string, operation: Operation, changed: Partial<Outbox
 export function stepDraft(changed: Partial<StepDraft> = {}): StepDraft {
   const nothing = { text: "", percent: null, photos: [], label: null, position: null, corrects: null };
   const decided = { grade: "general" as const, weak_link: false, organization: "taiyuan/heat-one/crew-a/", responsible: ALICE.id };
-  return { id: "step-1", author: ALICE, hazard: "h", step: "rectify", version: 3, ...nothing, ...decided, updated_at: "2026-11-21T08:00:00Z", ...changed };
+  const asked = { plan: null, due_on: "", granted: null, extension: null, named: null };
+  return { id: "step-1", author: ALICE, hazard: "h", step: "rectify", version: 3, ...nothing, ...decided, ...asked, updated_at: "2026-11-21T08:00:00Z", ...changed };
 }
 
 export function stepTaken(id: string, step: StepTaken["step"], photos: StepTaken["photos"] = []): StepTaken {

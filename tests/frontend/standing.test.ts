@@ -113,7 +113,7 @@ it("fetches ahead only the pictures of what the person has to do", () => {
   equal(picturesFor([mine({ photos: pictures }), hazard("other", { status: "rectifying", responsible: BOB, photos: [note("no", "close_up")] })], alice), ["u", "c"]);
 });
 
-const gapsOf = (changed: Partial<StepDraft>, match: "matched" | "other" | null = null): string[] => stepGaps(stepDraft(changed), mine(), match);
+const gapsOf = (changed: Partial<StepDraft>, match: "matched" | "other" | null = null): string[] => stepGaps(stepDraft(changed), mine(), match, "2026-11-21");
 
 it("says what a step still lacks", () => {
   equal(gapsOf({ step: "rectify" }), ["after", "text"]);

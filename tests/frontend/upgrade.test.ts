@@ -8,16 +8,20 @@ import { equal, it } from "./runner";
 
 const KEPT = { user: "alice", generation: 4, filling: 4, cursor: "e:9", pulled_at: "2026-10-01T00:00:00Z" };
 
-/** The database as the first version of the app founded it. */
-function oldDatabase(): Promise<void> {
+/** The database as an earlier version of the app founded it. */
+function oldDatabase(version: 1 | 2): Promise<void> {
   return new Promise((done, failed) => {
-    const request = indexedDB.open("heating", 1);
+    const request = indexedDB.open("heating", version);
     request.onupgradeneeded = () => {
       const database = request.result;
       for (const [name, keyPath] of [["draft", "id"], ["outbox", "id"], ["photo", "sha256"]] as const) database.createObjectStore(name, { keyPath });
       database.createObjectStore("photo_bytes");
       const mirror = database.createObjectStore("mirror", { keyPath: ["generation", "kind", "id"] });
       for (const index of ["site", "asset", "building", "code", "short_code"]) mirror.createIndex(index, ["generation", "kind", index]);
+      if (version === 2) {
+        database.createObjectStore("step", { keyPath: "id" });
+        database.createObjectStore("picture");
+      }
       const meta = database.createObjectStore("meta");
       meta.put(KEPT, "mirror");
       mirror.put({ generation: 4, kind: "site", id: "s1", row: site("s1") });
@@ -32,11 +36,23 @@ function oldDatabase(): Promise<void> {
   });
 }
 
-it("keeps queue and rows, and asks for all rows anew", async () => {
-  await oldDatabase();
-  equal((await outboxList()).map((item) => [item.id, item.state]), [["o1", "waiting"]]);
-  equal((await all("site")).map((row) => row.id), ["s1"]);
-  const { generation, filling, cursor } = (await read("mirror"))!;
-  equal([generation, filling, cursor], [4, 5, null]);
-  equal(await stepDraftOf("h", "rectify", "alice"), undefined);
-});
+/** As another tab that lets go of it. */
+function removeDatabase(): Promise<void> {
+  return new Promise((done, failed) => {
+    const request = indexedDB.deleteDatabase("heating");
+    request.onsuccess = () => done();
+    request.onerror = () => failed(request.error);
+  });
+}
+
+for (const version of [1, 2] as const) {
+  it(`keeps queue and rows of version ${version}, and asks for all rows anew`, async () => {
+    await removeDatabase();
+    await oldDatabase(version);
+    equal((await outboxList()).map((item) => [item.id, item.state]), [["o1", "waiting"]]);
+    equal((await all("site")).map((row) => row.id), ["s1"]);
+    const { generation, filling, cursor } = (await read("mirror"))!;
+    equal([generation, filling, cursor], [4, 5, null]);
+    equal(await stepDraftOf("h", "rectify", "alice"), undefined);
+  });
+}

@@ -86,6 +86,15 @@ class Life:
             "contingency": "泄漏扩大时关断并启用备用回路",
         }
 
+    async def reassign(self, by: str = "sue", **others: Any) -> httpx2.Response:
+        body: dict[str, Any] = {
+            "version": (await self.as_it_is()).version,
+            "organization": CREW_A,
+            "responsible": self.person("ben"),
+            "reason": "原责任人调离",
+        }
+        return await self.step(by, "assignment", **(body | others))
+
     async def rectify(self, by: str = "bob", **others: Any) -> httpx2.Response:
         body: dict[str, Any] = {"done": "已更换垫片", "photos": [AFTER]}
         return await self.step(by, "rectification", **(body | others))

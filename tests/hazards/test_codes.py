@@ -18,7 +18,7 @@ PUMP = CODES["circulating_pump"]
 
 def test_it_is_sound() -> None:
     for one in CLASSES.values():
-        assert class_errors(one, PHRASES) == [], one.key
+        assert class_errors(one, CLASSES, PHRASES) == [], one.key
     for code in CODES.values():
         assert code_errors(code, CLASSES, CODES, PHRASES) == [], code.key
     for phrase in PHRASES.values():
@@ -42,6 +42,7 @@ def test_it_has_parts_and_events_enough_to_describe() -> None:
         ({"limit": Amount(0, Unit.DAYS)}, {("/limit/n", "amount")}),
         ({"parts": ("leaks",)}, {("/parts/0", "phrase.unknown")}),
         ({"defects": ("leaks", "nothing")}, {("/defects/1", "phrase.unknown")}),
+        ({"defects": ("leaks", "leaks")}, {("/defects/1", "phrase.twice")}),
     ],
 )
 def test_it_names_every_fault_of_a_code(changes: dict[str, Any], wrong: set[tuple[str, str]]) -> None:
@@ -51,9 +52,13 @@ def test_it_names_every_fault_of_a_code(changes: dict[str, Any], wrong: set[tupl
 
 def test_it_names_every_fault_of_a_class_and_a_phrase() -> None:
     one = msgspec.structs.replace(CLASSES["environment"], number="5", positions=("leaks",))
-    assert [error.code for error in class_errors(one, PHRASES)] == ["phrase.unknown", "class.number"]
+    assert [error.code for error in class_errors(one, CLASSES, PHRASES)] == ["phrase.unknown", "class.number"]
+    other = msgspec.structs.replace(CLASSES["environment"], number=CLASSES["plant_equipment"].number)
+    assert [error.code for error in class_errors(other, CLASSES, PHRASES)] == ["class.number_taken"]
     part = msgspec.structs.replace(PHRASES["pipe"], degrees=("drops",))
     assert [error.code for error in phrase_errors(part, PHRASES)] == ["phrase.degrees"]
+    turned = msgspec.structs.replace(PHRASES["pipe"], role="position")
+    assert [error.code for error in phrase_errors(turned, PHRASES)] == ["phrase.role"]
 
 
 def test_a_code_out_of_force_is_still_one_for_a_phone_that_was_off_line() -> None:

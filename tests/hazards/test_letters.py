@@ -175,6 +175,35 @@ async def test_the_company_replies_once_with_evidence(
     assert [one.outcome for one in clocks] == ["met"]
 
 
+async def test_it_is_followed_up_after_the_reply_as_often_as_needed(
+    past: Past, leader: httpx2.AsyncClient, sign_in: SignIn, charlie: httpx2.AsyncClient
+) -> None:
+    letter = await issued(leader)
+    path, mia = f"{PATH}/{letter['id']}/follow-ups", await sign_in("mia")
+    assert (await mia.post(path, json={"text": "进展"})).json()["code"] == "letter.not_replied"
+    await mia.post(f"{PATH}/{letter['id']}/reply", json={"text": "已安排。"})
+    assert (await (await sign_in("auditor", CITY)).post(path, json={"text": "进展"})).status_code == 403
+    assert (await charlie.post(path, json={"text": "进展"})).status_code == 404
+    assert (await mia.post(path, json={"text": ""})).status_code == 422
+    await inbox(past, "city_leader.taiyuan")
+    body = {"id": str(new_id()), "text": "阀门已到货。", "photos": BOTH[:1]}
+    for _ in range(2):
+        assert (await mia.post(path, json=body)).status_code == 200
+    answer = await mia.post(path, json={"text": "复查合格。"})
+    shown = answer.json()
+    assert shown["reply"]["text"] == "已安排。"
+    assert [(one["text"], one["by"]["name"]) for one in shown["follow_ups"]] == [
+        ("阀门已到货。", "Mia"),
+        ("复查合格。", "Mia"),
+    ]
+    assert shown["follow_ups"][0]["photos"][0]["sha256"] == BOTH[0]["sha256"]
+    assert (await mia.post(path, json={**body, "text": "别的"})).json()["code"] == "letter.id_taken"
+    kinds = await inbox(past, "city_leader.taiyuan")
+    assert kinds.count("supervision_letter.followed_up") == 2
+    paper = await leader.get(f"{PATH}/{letter['id']}/letter.pdf")
+    assert "复查合格。" in text_of(paper.content)
+
+
 async def test_everyone_concerned_hears_of_it_and_the_audit_keeps_it(
     past: Past, leader: httpx2.AsyncClient, sign_in: SignIn
 ) -> None:

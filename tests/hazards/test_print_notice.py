@@ -1,12 +1,18 @@
 """GET /api/hazards/{id}/notice.pdf"""
 
+import io
+import random
+
 import httpx2
 import pytest
+from PIL import Image
+from starlette.applications import Starlette
 
 from heating.lib.ids import new_id
-from tests.hazards.paper import codes_in, pages_of, text_of
+from tests.hazards.paper import codes_in, pages_of, pictures_in, text_of
 from tests.hazards.past import Past, day
-from tests.inspections.world import World
+from tests.inspections.world import World, photo
+from tests.photos.pictures import picture, sha256
 
 
 @pytest.fixture
@@ -59,3 +65,56 @@ async def test_what_people_wrote_is_never_markup_and_long_texts_go_on(past: Past
     assert answer.status_code == 200
     assert "#panic()*x*$y$<b>" in text_of(answer.content)
     assert pages_of(answer.content) > 1
+
+
+async def test_it_shows_the_pictures_that_came_and_says_which_did_not(
+    past: Past, alice: httpx2.AsyncClient, bob: httpx2.AsyncClient
+) -> None:
+    near = picture(size=(3000, 2000), seed=5)
+    taken = [{"sha256": sha256(near), "role": "close_up"}, photo("context", 9)]
+    hazard = await past.reported(day(6, 1), photos=taken)
+    without = await alice.get(f"/api/hazards/{hazard}/notice.pdf")
+    assert text_of(without.content).count("照片尚未传到服务器") == 2
+    assert pictures_in(without.content) == []
+    await bob.put(f"/api/photos/{sha256(near)}", content=near)
+    answer = await alice.get(f"/api/hazards/{hazard}/notice.pdf")
+    assert text_of(answer.content).count("照片尚未传到服务器") == 1
+    assert "近景" in text_of(answer.content)
+    assert pictures_in(answer.content) == [(640, 427)]
+
+
+async def test_its_pictures_stay_small(past: Past, alice: httpx2.AsyncClient, bob: httpx2.AsyncClient) -> None:
+    noise = [noisy(seed) for seed in (1, 2)]
+    hazard = await past.reported(
+        day(6, 1),
+        photos=[{"sha256": sha256(content), "role": role} for content, role in zip(noise, ROLES, strict=True)],
+    )
+    before = len((await alice.get(f"/api/hazards/{hazard}/notice.pdf")).content)
+    for content in noise:
+        await bob.put(f"/api/photos/{sha256(content)}", content=content)
+    after = len((await alice.get(f"/api/hazards/{hazard}/notice.pdf")).content)
+    assert 0 < after - before < 600_000
+
+
+async def test_a_damaged_file_does_not_stop_the_notice(
+    past: Past, alice: httpx2.AsyncClient, bob: httpx2.AsyncClient, app: Starlette
+) -> None:
+    near = picture(size=(400, 300), seed=6)
+    taken = [{"sha256": sha256(near), "role": "close_up"}, photo("context", 9)]
+    hazard = await past.reported(day(6, 1), photos=taken)
+    await bob.put(f"/api/photos/{sha256(near)}", content=near)
+    app.state.photos.path(sha256(near)).write_bytes(b"\xff\xd8\xff not a picture")
+    answer = await alice.get(f"/api/hazards/{hazard}/notice.pdf")
+    assert answer.status_code == 200
+    assert text_of(answer.content).count("照片尚未传到服务器") == 2
+
+
+ROLES = ("close_up", "context")
+
+
+def noisy(seed: int) -> bytes:
+    """The worst there is for a JPEG."""
+    out = io.BytesIO()
+    size = (1600, 1200)
+    Image.frombytes("RGB", size, random.Random(seed).randbytes(size[0] * size[1] * 3)).save(out, "JPEG")
+    return out.getvalue()

@@ -1,5 +1,6 @@
 """The life of a hazard against the vectors that the phone's twin answers to as well."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -7,10 +8,14 @@ import msgspec
 import pytest
 
 from heating.accounts.rules import Permission, Role, permissions_of
+from heating.checklists.document import Item, Limits
+from heating.checklists.rules import Failing, limits_of
+from heating.hazards import needs, rules
 from heating.hazards.nearness import Point, distance_m, slack_s
 from heating.hazards.plans import Plan, gaps
-from heating.hazards.rules import Status
+from heating.hazards.rules import Grade, Status
 from heating.hazards.steps import STEPS, Facts, Step, Stepper, allowed, refusal
+from heating.inspections.wording import hazard_title
 
 
 class Refused(msgspec.Struct):
@@ -48,6 +53,30 @@ class Slack(msgspec.Struct):
     expect: float
 
 
+class LaterDue(msgspec.Struct):
+    name: str
+    present: date | None
+    due_on: date
+    today: date
+    expect: bool
+
+
+class Joins(msgspec.Struct):
+    name: str
+    grade: Grade
+    open: Grade
+    expect: bool
+
+
+class Title(msgspec.Struct):
+    name: str
+    item: Item
+    reason: Any
+    value: Any
+    limits: dict[str, Limits]
+    expect: list[str]
+
+
 class Vectors(msgspec.Struct):
     people: dict[str, dict[str, Any]]
     hazards: dict[str, Facts]
@@ -56,6 +85,9 @@ class Vectors(msgspec.Struct):
     plan_gaps: list[Gaps]
     distances: list[Distance]
     slack: list[Slack]
+    later_due: list[LaterDue]
+    joins: list[Joins]
+    titles: list[Title]
 
 
 VECTORS = msgspec.json.decode((Path(__file__).parents[1] / "shared_rules" / "hazards.json").read_bytes(), type=Vectors)
@@ -92,6 +124,24 @@ def test_how_far_it_is(case: Distance) -> None:
 @pytest.mark.parametrize("case", VECTORS.slack, ids=named)
 def test_how_much_time_is_left_on_arrival(case: Slack) -> None:
     assert slack_s(case.remaining_s, case.distance_m) == pytest.approx(case.expect)
+
+
+@pytest.mark.parametrize("case", VECTORS.later_due, ids=named)
+def test_which_later_day_may_be_asked_for(case: LaterDue) -> None:
+    assert (not list(needs.later_due(case.due_on, case.present, case.today))) == case.expect
+
+
+@pytest.mark.parametrize("case", VECTORS.joins, ids=named)
+def test_what_failed_again_belongs_to_the_open_hazard(case: Joins) -> None:
+    assert rules.joins(case.grade, case.open) == case.expect
+
+
+@pytest.mark.parametrize("case", VECTORS.titles, ids=named)
+def test_what_a_hazard_is_called_that_an_answer_raises(case: Title) -> None:
+    value = tuple(case.value) if isinstance(case.value, list) else case.value
+    failing = Failing(case.item.key, "general", case.reason, value)
+    title = hazard_title(case.item, failing, limits_of(case.item, case.limits))
+    assert [title.zh, title.en] == case.expect
 
 
 @pytest.mark.parametrize("name", VECTORS.people)

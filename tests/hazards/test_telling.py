@@ -93,6 +93,13 @@ async def test_each_is_told_once() -> None:
     assert counted[0]["n"] == 2
 
 
+async def test_who_answers_for_it_by_a_correction_is_told(life: Life) -> None:
+    await life.confirm()
+    await told(life)
+    await life.reassign(organization=CREW_B, responsible=life.person("carl"))
+    assert await told(life) == {("reassigned", "carl")}
+
+
 async def test_whom_a_plan_hands_it_to_is_told(life: Life) -> None:
     await life.confirm()
     await told(life)

@@ -5,7 +5,8 @@ import pytest
 
 from heating.lib.wording import Language, Text
 from heating.portal import wording
-from heating.portal.label_page import Described, label_page, notice_page
+from heating.portal.label_page import Described, label_page
+from heating.portal.shell import notice
 
 EVIL = '<script>alert("1")</script>'
 ATTACHED = Described(
@@ -85,4 +86,4 @@ def test_it_tells_people_in_a_messenger_how_to_open_the_browser() -> None:
 
 def test_it_is_light() -> None:
     assert len(shown().encode()) < 10 * 1024
-    assert len(notice_page(wording.NOT_FOUND_TITLE, wording.NOT_FOUND, "zh").encode()) < 10 * 1024
+    assert len(notice(wording.NOT_FOUND_TITLE, wording.NOT_FOUND, "zh").encode()) < 10 * 1024

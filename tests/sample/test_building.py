@@ -65,6 +65,7 @@ async def test_it_has_history_hazards_labels_photos_and_every_state(settings: Se
     assert await count("site") > 60
     assert await count("asset") > 550
     assert await count("household") > 3500
+    assert await count("supply", "until_at IS NULL") == await count("asset", "kind = 'building'") > 100
     assert await count("inspection") > 1200
     assert await count("inspection", "replaces_id IS NOT NULL") > 0
     assert await count("inspection", "household_id IS NOT NULL") > 0

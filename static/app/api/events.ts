@@ -3,7 +3,8 @@
  *
  * The tab that holds the lock reads /api/events and passes everything on through a BroadcastChannel; when it closes,
  * the browser gives the lock to the next tab. HTTP/1.1 allows six connections to a host, and each stream takes one.
- * The browser resumes with Last-Event-ID by itself.
+ * The browser resumes with Last-Event-ID by itself; every tab knows the last id too, so that a new stream goes on
+ * where the last one ended.
  */
 import { signal } from "@preact/signals";
 
@@ -12,8 +13,11 @@ export interface Change {
   id: string;
 }
 
-type News = { changes: Change[] | "everything" } | { beat: true };
+/** What the stream brings; `id` is the place in the change log up to which all is known. */
+type Told = { changes: Change[] | "everything" } | { complaints: unknown } | { beat: true };
+type News = Told & { id: string };
 type Listener = (changes: Change[] | "everything") => void;
+type RowListener = (news: unknown) => void;
 
 export interface Liveness {
   state: "connecting" | "open" | "broken";
@@ -29,16 +33,27 @@ const REOPEN_AFTER = 5_000;
 const POLL_EVERY = 30_000;
 
 const listeners = new Set<Listener>();
+const rowListeners = new Set<RowListener>();
+let lastId = "";
 let stop: (() => void) | null = null;
 
 /** Call `listener` with what changed, or with "everything" when that cannot be told. Returns how to stop. */
 export function watchChanges(listener: Listener): () => void {
-  listeners.add(listener);
+  return listen(listeners, listener);
+}
+
+/** Call `listener` with the rows of open complaints as they change: they ride on the stream, nobody asks for them. */
+export function watchComplaints(listener: RowListener): () => void {
+  return listen(rowListeners, listener);
+}
+
+function listen<L>(among: Set<L>, listener: L): () => void {
+  among.add(listener);
   stop ??= start();
   return () => {
-    listeners.delete(listener);
+    among.delete(listener);
     setTimeout(() => {
-      if (listeners.size > 0 || !stop) return;
+      if (listeners.size + rowListeners.size > 0 || !stop) return;
       stop();
       stop = null;
     }, 1_000);
@@ -73,11 +88,9 @@ async function lead(ended: AbortSignal, pass: (news: News) => void): Promise<voi
 /** After an HTTP error the browser gives up for good (a restarting server, nobody signed in): then we try again. */
 function readStream(ended: AbortSignal, pass: (news: News) => void): Promise<void> {
   return new Promise((done) => {
-    let source = listen(pass);
+    let source = openStream(pass);
     const retry = setInterval(() => {
-      if (source.readyState !== EventSource.CLOSED) return;
-      source = listen(pass);
-      pass({ changes: "everything" });
+      if (source.readyState === EventSource.CLOSED) source = openStream(pass);
     }, REOPEN_AFTER);
     ended.addEventListener("abort", () => {
       source.close();
@@ -87,19 +100,25 @@ function readStream(ended: AbortSignal, pass: (news: News) => void): Promise<voi
   });
 }
 
-function listen(pass: (news: News) => void): EventSource {
-  const source = new EventSource("/api/events");
-  source.addEventListener("open", () => pass({ beat: true }));
-  source.addEventListener("ping", () => pass({ beat: true }));
-  source.addEventListener("change", (event) => pass({ changes: (JSON.parse((event as MessageEvent<string>).data) as { changes: Change[] }).changes }));
-  source.addEventListener("resync", () => pass({ changes: "everything" }));
+/** Goes on after the last id that any tab has heard of; without one, what came before is read by the pages. */
+function openStream(pass: (news: News) => void): EventSource {
+  const source = new EventSource(lastId ? `/api/events?since=${lastId}` : "/api/events");
+  const on = (name: string, told: (content: string) => Told): void =>
+    source.addEventListener(name, (event) => pass({ ...told((event as MessageEvent<string>).data), id: (event as MessageEvent<string>).lastEventId || lastId }));
+  on("open", () => ({ beat: true }));
+  on("ping", () => ({ beat: true }));
+  on("change", (content) => ({ changes: (JSON.parse(content) as { changes: Change[] }).changes }));
+  on("complaint", (content) => ({ complaints: JSON.parse(content) as unknown }));
+  on("resync", () => ({ changes: "everything" }));
   source.addEventListener("error", () => (liveness.value = { state: "broken", at: liveness.value.at }));
   return source;
 }
 
 function hear(news: News): void {
   liveness.value = { state: "open", at: Date.now() };
+  lastId = news.id;
   if ("changes" in news) listeners.forEach((listener) => listener(news.changes));
+  if ("complaints" in news) rowListeners.forEach((listener) => listener(news.complaints));
 }
 
 let polledAt = 0;

@@ -1,7 +1,7 @@
 /** Shapes of the server's answers that the phone keeps. Ids are UUIDs; `…_at` are ISO 8601 times with offset. */
 import type { Text } from "../i18n";
 import type { Description, Phrase } from "../rules/describing";
-import type { Step } from "../rules/hazards";
+import type { Plan, Step } from "../rules/hazards";
 
 export type { Text };
 
@@ -128,7 +128,7 @@ export interface Named {
 export type HazardStatus = "reported" | "rectifying" | "rectified" | "closed" | "dismissed";
 
 /** A report begins the life of a hazard; "see_again" is the server's own. */
-export type HazardStep = "report" | "see_again" | Step;
+export type HazardStep = "report" | "see_again" | "replace_photo" | "reassign" | Step;
 
 export interface HazardClock {
   id: Id;
@@ -198,9 +198,24 @@ export interface Hazard {
   supervised: { leader: Person; at: string } | null;
   plan_needed: boolean;
   plan_complete: boolean;
-  extension: { asked_by: Person; asked_organization: string; due_on: string } | null;
+  extension: { id: Id; asked_by: Person; asked_organization: string; due_on: string } | null;
+  /** By when it must be rectified, once it is confirmed. */
+  rectify_due_at: string | null;
+  closed_at: string | null;
+  /** Of the inspection that raised it. */
+  item: string | null;
+  household: Id | null;
+  plan: Plan | null;
   /** What was done after the report, oldest first. */
   steps: StepTaken[];
+}
+
+/** Under whom a hazard can be listed for supervision 挂牌督办. */
+export interface Leader {
+  id: Id;
+  name: string;
+  role: string;
+  organization: string;
 }
 
 export interface TimeAmount {

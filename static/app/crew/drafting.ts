@@ -4,17 +4,17 @@ import type { Answer, Asset, ChecklistVersion, Household, Item, PhotoNote, Photo
 import { nameOf } from "../i18n";
 import { isoDate } from "../i18n/format";
 import { findPosition } from "../photos/position";
-import { failing } from "../rules/checklists";
 import { me } from "../shell/session";
 import { isFull } from "../store/db";
 import { discardDraft, draftOf, saveDraft } from "../store/drafts";
 import { newId } from "../store/ids";
 import { read, write } from "../store/meta";
-import { submitDraft } from "../store/outbox";
+import { outboxList, submitDraft } from "../store/outbox";
 import type { TakenPhoto } from "../store/photos";
-import type { Draft, InspectionPayload, ScannedLabel } from "../store/shapes";
+import type { Draft, InspectionPayload, OutboxItem, ScannedLabel } from "../store/shapes";
 import { clockOffset } from "../sync/clock";
-import { countedAnswers, documentOf, limitsOf } from "./answers";
+import { countedAnswers } from "./answers";
+import { raisedBy } from "./raised";
 
 const REST_MS = 300;
 
@@ -107,6 +107,8 @@ export class Drafting {
     this.over = true;
     const draft = this.draft.value;
     const finished_at = new Date().toISOString();
+    const earlier = await earlierHazards(draft);
+    const raised = raisedBy(draft, (item) => earlier.returned[item] ?? newId()).filter(({ item }) => !(item in earlier.replaced));
     const payload: InspectionPayload = {
       id: draft.id,
       visit: draft.visit,
@@ -120,7 +122,7 @@ export class Drafting {
       finished_at,
       clock_offset_ms: await clockOffset(),
       replaces: draft.replaces,
-      hazards: hazardIds(draft),
+      hazards: Object.fromEntries(raised.map(({ item, id }) => [item, id])),
     };
     const made = {
       operation: { type: "inspection.submit" as const, payload },
@@ -128,6 +130,7 @@ export class Drafting {
       happened_at: finished_at,
       subject: draft.household_name ? `${draft.asset_name} · ${draft.household_name}` : draft.asset_name,
       photos: [...new Set(payload.answers.flatMap((answer) => answer.photos.map((photo) => photo.sha256)))],
+      raised,
     };
     await submitDraft(draft, made).catch((error: unknown) => {
       this.over = false;
@@ -142,10 +145,19 @@ export class Drafting {
   }
 }
 
-/** One id per failing item, so that sending twice raises one hazard. */
-function hazardIds(draft: Draft): Record<string, string> {
-  const failed = failing(documentOf(draft), countedAnswers(draft), limitsOf(draft));
-  return Object.fromEntries(failed.map(({ item }) => [item, newId()]));
+/**
+ * Ids of hazards by item. What the server returned raised none: its ids are used again, so that steps which wait for
+ * those hazards find them. What the inspection raised that this one replaces is still the same hazard.
+ */
+async function earlierHazards({ corrects, replaces }: Draft): Promise<Record<"returned" | "replaced", Record<string, string>>> {
+  const queue = await outboxList();
+  const find = (id: string | null, state: OutboxItem["state"]): InspectionPayload | null => {
+    const item = queue.find((each) => each.type === "inspection.submit" && each.payload.id === id && each.state === state);
+    return item?.type === "inspection.submit" ? item.payload : null;
+  };
+  const replaced: Record<string, string> = {};
+  for (let former = find(replaces, "received"); former; former = find(former.replaces, "received")) Object.assign(replaced, former.hazards);
+  return { returned: find(corrects, "refused")?.hazards ?? {}, replaced };
 }
 
 export async function openDraft(id: string): Promise<Drafting | null> {

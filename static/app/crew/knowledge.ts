@@ -28,7 +28,7 @@ export async function readKnowledge(): Promise<Omit<Knowledge, "inspectedHere">>
     all("hazard"),
     all("season"),
   ]);
-  return { sites, assets, kinds, checklists, states, hazards, seasons };
+  return { sites, assets, kinds, checklists, states, seasons, hazards: hazards.filter(({ status }) => status !== "closed") };
 }
 
 /** Assets inspected on this phone that the server may not have answered for yet. */

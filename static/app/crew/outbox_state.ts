@@ -1,13 +1,16 @@
 /** The state of a queued record as people read it. */
 import { crew } from "../i18n/crew";
-import { photos } from "../shell/queue";
+import { outbox, photos } from "../shell/queue";
 import { standing } from "../shell/session";
 import { sending } from "../shell/working";
 import type { OutboxItem } from "../store/shapes";
 import type { Tone } from "../ui/status";
+import { replacedPhotos } from "./replaced";
 
+/** Counts what was replaced: the record no longer waits for it. */
 export function photosArrived(item: OutboxItem): number {
-  return item.photos.filter((sha256) => photos.value.get(sha256)?.arrived ?? item.state === "received").length;
+  const replaced = replacedPhotos(outbox.value);
+  return item.photos.filter((sha256) => replaced.has(sha256) || (photos.value.get(sha256)?.arrived ?? item.state === "received")).length;
 }
 
 export function itemState(item: OutboxItem): { tone: Tone; words: string } {

@@ -10,11 +10,16 @@ import { download, exportItem } from "../sync/export";
 import { Button } from "../ui/button";
 import { Confirm } from "../ui/dialog";
 import { Status } from "../ui/status";
+import { useStandings } from "./hazards/reading";
+import { isStep, standingOf } from "./hazards/standing";
+import { phoneHazards } from "./hazards/words";
 import { reopen } from "./reopening";
 
 export function RefusedItem({ item }: { item: OutboxItem }) {
   const w = crew().outbox;
   const [asking, setAsking] = useState(false);
+  // the present state has a line of its own
+  const wrong = item.problem?.errors?.filter(({ pointer }) => pointer !== "/payload/hazard") ?? [];
   const again = async (): Promise<void> => {
     await tryAgain(item.id);
     void sendNow(true);
@@ -31,16 +36,17 @@ export function RefusedItem({ item }: { item: OutboxItem }) {
       </div>
       <p class="muted">{w.types[item.type]} · {w.captured(dateTime(item.happened_at))}</p>
       <p class="reason">{w.reason(item.problem?.detail ?? "")}</p>
-      {item.problem?.errors && (
+      {wrong.length > 0 && (
         <ul class="failing">
-          {item.problem.errors.map((error) => (
+          {wrong.map((error) => (
             <li key={error.pointer + error.code}>{error.detail}</li>
           ))}
         </ul>
       )}
+      {isStep(item) && <Present hazard={item.payload.hazard} />}
       <p class="muted">{w.reasonHelp}</p>
       <div class="actions">
-        {item.type !== "label.attach" && <Button kind="primary" onClick={() => void edit()}>{w.edit}</Button>}
+        {item.type !== "label.attach" && item.type !== "hazard.replace_photo" && <Button kind="primary" onClick={() => void edit()}>{w.edit}</Button>}
         <Button onClick={() => void again()}>{w.again}</Button>
         <Button onClick={() => void exportItem(item).then(download)}>{w.exportOne}</Button>
         <Button kind="quiet" onClick={() => setAsking(true)}>{w.giveUp}</Button>
@@ -51,5 +57,17 @@ export function RefusedItem({ item }: { item: OutboxItem }) {
         </Confirm>
       )}
     </article>
+  );
+}
+
+/** Where the hazard stands now, as this phone knows it since. */
+function Present({ hazard }: { hazard: string }) {
+  const w = phoneHazards();
+  const found = standingOf(useStandings() ?? [], hazard)?.hazard;
+  if (!found) return null;
+  return (
+    <p>
+      <a href={`/app/my/hazards/${found.id}`} data-testid="present">{w.presently(w.statuses[found.status])}</a>
+    </p>
   );
 }

@@ -1,17 +1,20 @@
 /** Pictures of a record that the server did not take: what it said, and the ways on. */
 import { crew } from "../i18n/crew";
-import { photos } from "../shell/queue";
+import { outbox, photos } from "../shell/queue";
 import { navigate } from "../shell/router";
 import { sendNow } from "../shell/working";
 import { tell } from "../store/changes";
 import { markMissing, photoList } from "../store/photos";
 import type { OutboxItem } from "../store/shapes";
-import { Button } from "../ui/button";
+import { Button, ButtonLink } from "../ui/button";
 import { retake } from "./reopening";
+import { hazardShowing, replacedPhotos } from "./replaced";
 
 export function RefusedPhotos({ item }: { item: OutboxItem }) {
   const w = crew().outbox;
-  const refused = item.photos.filter((sha256) => photos.value.get(sha256)?.problem);
+  const replaced = replacedPhotos(outbox.value);
+  const refused = item.photos.filter((sha256) => photos.value.get(sha256)?.problem && !replaced.has(sha256));
+  const hazard = item.state === "received" ? hazardShowing(item) : null;
   const problem = refused.map((sha256) => photos.value.get(sha256)?.problem).find(Boolean);
   if (!problem || item.state === "settled") return null;
   const again = async (): Promise<void> => {
@@ -30,6 +33,7 @@ export function RefusedPhotos({ item }: { item: OutboxItem }) {
       <p class="status danger wraps">{w.photoRefused(problem.detail)}</p>
       <div class="actions">
         {item.type === "inspection.submit" && <Button kind="primary" onClick={() => void takeAgain()}>{w.retake}</Button>}
+        {hazard && <ButtonLink kind="primary" href={`/app/my/hazards/${hazard}/photo/${refused[0]}`}>{w.retake}</ButtonLink>}
         <Button onClick={() => void again()}>{w.photoAgain}</Button>
       </div>
       {item.type === "inspection.submit" && item.state === "received" && <p class="muted">{w.retakeHelp}</p>}

@@ -1,20 +1,23 @@
 /** A returned record becomes a draft again, under a new id: the server may know the old one. */
+import type { Hazard } from "../api";
 import { nameOf } from "../i18n";
 import { saveDraft } from "../store/drafts";
 import { newId } from "../store/ids";
 import { write } from "../store/meta";
 import { all, one } from "../store/mirror";
 import { giveUp } from "../store/outbox";
-import type { Draft, OutboxItem } from "../store/shapes";
+import type { Draft, OutboxItem, StepDraft } from "../store/shapes";
 import { discardStepDraft, saveStepDraft, stepDraftOf } from "../store/steps";
-import { type StepItem, stepOf } from "./hazards/standing";
+import { stepOf } from "./hazards/effects";
+import type { StepItem } from "./hazards/standing";
+import { typedPlan } from "./hazards/stepping";
 import { checklistFor } from "./work";
 
 /** Where to go on; null when this phone no longer knows the asset or a checklist for it. */
 export async function reopen(item: OutboxItem): Promise<string | null> {
   if (item.type === "inspection.submit") return reopenInspection(item);
   if (item.type === "hazard.report") return reopenReport(item);
-  if (item.type === "label.attach") return null;
+  if (item.type === "label.attach" || item.type === "hazard.replace_photo") return null;
   return reopenStep(item);
 }
 
@@ -77,18 +80,33 @@ async function reopenStep(item: StepItem): Promise<string> {
   if (begun) await discardStepDraft(begun.id);
   await saveStepDraft({
     ...{ author: item.author, hazard: payload.hazard, step, corrects: item.id },
+    ...decidedIn(item, hazard),
     id: newId(),
     version: hazard?.version ?? 0,
-    text: "done" in payload ? payload.done : "reason" in payload ? payload.reason : "text" in payload ? payload.text : payload.note,
-    percent: "percent" in payload ? payload.percent : null,
-    grade: "grade" in payload ? payload.grade : null,
-    weak_link: "weak_link" in payload && payload.weak_link,
-    organization: "organization" in payload ? payload.organization : null,
-    responsible: "responsible" in payload ? payload.responsible : null,
+    text: "done" in payload ? payload.done : "reason" in payload ? payload.reason : "text" in payload ? payload.text : "note" in payload ? payload.note : "",
     photos: "photos" in payload ? payload.photos : [],
     label: "label" in payload ? payload.label : null,
     position: "position" in payload ? payload.position : null,
     updated_at: new Date().toISOString(),
   });
   return `/app/my/hazards/${payload.hazard}/${step}`;
+}
+
+type Decided = "percent" | "grade" | "weak_link" | "organization" | "responsible" | "plan" | "due_on" | "granted" | "extension" | "named";
+
+/** What was chosen; an extension is decided as it waits now. */
+function decidedIn({ type, payload, named }: StepItem, hazard: Hazard | null): Pick<StepDraft, Decided> {
+  const confirmed = type === "hazard.confirm";
+  return {
+    percent: "percent" in payload ? payload.percent : null,
+    grade: confirmed ? payload.grade : null,
+    weak_link: confirmed && payload.weak_link,
+    organization: confirmed ? payload.organization : null,
+    responsible: confirmed ? payload.responsible : null,
+    plan: type === "hazard.plan" && hazard ? typedPlan({ ...hazard, plan: payload }) : null,
+    due_on: type === "hazard.ask_extension" ? payload.due_on : "",
+    granted: type === "hazard.decide_extension" ? payload.granted : null,
+    extension: hazard?.extension?.id ?? null,
+    named: named ?? null,
+  };
 }

@@ -11,6 +11,7 @@ export const crewScreens: readonly Screen[] = [
   { pattern: "/app/my/hazards", needs: "hazards.read", load: () => import("./hazards/list") },
   { pattern: "/app/my/hazards/:id", needs: "hazards.read", load: () => import("./hazards/hazard") },
   { pattern: "/app/my/hazards/:id/:step", needs: "hazards.read", load: () => import("./hazards/step") },
+  { pattern: "/app/my/hazards/:id/photo/:sha256", needs: "hazards.report", load: () => import("./hazards/replacing") },
   { pattern: "/app/my/verification", needs: "hazards.read", load: () => import("./hazards/verification") },
   { pattern: "/app/handbook", needs: "hazards.read", load: () => import("./handbook/list") },
   { pattern: "/app/handbook/:key", needs: "hazards.read", load: () => import("./handbook/code") },

@@ -22,7 +22,7 @@ export function Bell() {
   useLive(["notification"], () => void countUnread(), me.value?.user.id);
   const count = unread.value ?? 0;
   return (
-    <a class="bell no-print" href="/app/inbox" aria-label={office().unread(count)} aria-current={path.value === "/app/inbox" ? "page" : undefined}>
+    <a class="button quiet square bell no-print" href="/app/inbox" aria-label={office().unread(count)} aria-current={path.value === "/app/inbox" ? "page" : undefined}>
       <Icon name="bell" />
       {count > 0 && <b aria-hidden="true">{count > 99 ? "99+" : number(count)}</b>}
     </a>

@@ -7,14 +7,15 @@ export interface Difference {
   name: string;
   before: string;
   theirs: string;
-  mine: string;
+  /** Null where the form has no such field. */
+  mine: string | null;
 }
 
 interface ConflictProps {
   differences: readonly Difference[];
   busy: boolean;
-  /** Save mine over theirs, field by field, with the newest version. */
-  onKeepMine: () => void;
+  /** Save mine over theirs, field by field, with the newest version; left out where that is not possible any more. */
+  onKeepMine?: () => void;
   /** Throw my changes away and show theirs. */
   onTakeTheirs: () => void;
   onClose: () => void;
@@ -30,15 +31,17 @@ export function ConflictDialog({ differences, busy, onKeepMine, onTakeTheirs, on
       footer={
         <>
           <Button onClick={onTakeTheirs}>{w.takeTheirs}</Button>
-          <Button kind="primary" busy={busy} onClick={onKeepMine}>
-            {w.keepMine}
-          </Button>
+          {onKeepMine && (
+            <Button kind="primary" busy={busy} onClick={onKeepMine}>
+              {w.keepMine}
+            </Button>
+          )}
         </>
       }
     >
-      <p>{w.text}</p>
+      <p>{onKeepMine ? w.text : w.tooLate}</p>
       <div class="table-wrap">
-        <table class="table diff">
+        <table class="table cards diff">
           <thead>
             <tr>
               <th scope="col">{w.field}</th>
@@ -51,9 +54,9 @@ export function ConflictDialog({ differences, busy, onKeepMine, onTakeTheirs, on
             {differences.map((one) => (
               <tr key={one.name}>
                 <th scope="row">{one.name}</th>
-                <td>{one.before || "—"}</td>
-                <td class={one.theirs === one.before ? "" : "theirs"}>{one.theirs || "—"}</td>
-                <td class={one.mine === one.theirs ? "" : "mine"}>{one.mine || "—"}</td>
+                <td data-label={w.before}>{one.before || "—"}</td>
+                <td class="prose" data-label={w.theirs}>{one.theirs || "—"}</td>
+                {one.mine === null ? <td /> : <td class={one.mine === one.theirs ? "" : "mine"} data-label={w.mine}>{one.mine || "—"}</td>}
               </tr>
             ))}
           </tbody>

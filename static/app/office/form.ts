@@ -16,6 +16,8 @@ export interface FormState {
 export interface Form<V extends object> extends FormState {
   values: V;
   set: <K extends keyof V>(name: K, value: V[K]) => void;
+  /** Several at once. */
+  change: (changes: Partial<V>) => void;
   reset: (values: V) => void;
 }
 
@@ -39,6 +41,7 @@ export function useForm<V extends object>(initial: V): Form<V> {
   return {
     values,
     set: (name, value) => setValues((before) => ({ ...before, [name]: value })),
+    change: (changes) => setValues((before) => ({ ...before, ...changes })),
     reset: setValues,
     problem,
     busy,

@@ -3,7 +3,7 @@ import "../shell/start";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { liveness, watchChanges } from "../api";
-import { isCrew, me } from "../shell/session";
+import { me } from "../shell/session";
 import { path } from "../shell/router";
 import { applyUpdate, newVersion } from "../shell/update";
 import { dateTime, time } from "../i18n/format";
@@ -27,10 +27,12 @@ interface FrameProps {
   crumbs: readonly Crumb[];
   /** The page follows changes as they happen: show how fresh it is. */
   live?: boolean;
+  /** It uses the whole width of the window. */
+  fill?: boolean;
   children: ComponentChildren;
 }
 
-export function Frame({ crumbs, live = false, children }: FrameProps) {
+export function Frame({ crumbs, live = false, fill = false, children }: FrameProps) {
   useEffect(() => void readLookups(), []);
   useEffect(() => {
     addEventListener("keydown", byKey);
@@ -41,7 +43,7 @@ export function Frame({ crumbs, live = false, children }: FrameProps) {
       <a class="skip button" href="#content">{office().skip}</a>
       <Rail />
       <div>
-        <header class="topline">
+        <header class="topline no-print">
           {crumbs.length === 1 && <span class="product only-phone">{office().product}</span>}
           <Crumbs crumbs={crumbs} />
           {live && <Freshness />}
@@ -49,7 +51,7 @@ export function Frame({ crumbs, live = false, children }: FrameProps) {
         </header>
         {live && <StaleBanner />}
         <NewVersion />
-        <main class="page" id="content" tabIndex={-1}>
+        <main class={fill ? "page fill" : "page"} id="content" tabIndex={-1}>
           {children}
           <p class="print-only muted" style="margin-top:16px">{office().printedAt(dateTime(new Date()), me.value?.user.name ?? "")}</p>
         </main>
@@ -62,7 +64,7 @@ export function Frame({ crumbs, live = false, children }: FrameProps) {
 function Rail() {
   return (
     <aside class="rail no-print" aria-label={office().product}>
-      <a class="mark" href={isCrew.value ? "/app/" : "/app/readiness"}>
+      <a class="mark" href="/app/">
         <Icon name="gauge" />
         {office().product}
       </a>
@@ -142,7 +144,7 @@ function StaleBanner() {
   const { state, at } = liveness.value;
   if (state !== "broken" || (at !== null && Date.now() - at < 60_000)) return null;
   return (
-    <div class="stale-banner" role="alert">
+    <div class="update-banner stale-banner no-print" role="alert">
       <Icon name="warn" />
       <span class="grow">{at === null ? office().staleUnknown : office().stale(time(at))}</span>
       <Button onClick={() => location.reload()}>{office().refresh}</Button>
@@ -154,7 +156,7 @@ function StaleBanner() {
 function NewVersion() {
   if (!newVersion.value) return null;
   return (
-    <div class="update-banner" role="status">
+    <div class="update-banner no-print" role="status">
       <span class="grow">{office().newVersion}</span>
       <Button onClick={applyUpdate}>{office().takeVersion}</Button>
     </div>

@@ -1,5 +1,5 @@
 /** What the navigation offers, by permission. */
-import { isCrew, may } from "../shell/session";
+import { isAtDesk, isCrew, may } from "../shell/session";
 import type { IconName } from "../ui/icon";
 
 export interface Entry {
@@ -16,7 +16,7 @@ interface Group {
   entries: readonly Entry[];
 }
 
-export type SectionName = "hazards" | "settings" | "messages";
+export type SectionName = "complaints" | "duty" | "hazards" | "settings" | "messages";
 
 export interface Tab {
   key: string;
@@ -26,6 +26,21 @@ export interface Tab {
 
 /** Pages that belong together: one entry of the navigation, tabs at the top of each of them. */
 const SECTIONS: Record<SectionName, readonly Tab[]> = {
+  complaints: [
+    { key: "desk", href: "/app/desk", needs: "complaints.read" },
+    { key: "complaintList", href: "/app/complaints", needs: "complaints.read" },
+    { key: "callBacks", href: "/app/complaints/call-backs", needs: "complaints.receive" },
+    { key: "visits", href: "/app/visits", needs: "complaints.read" },
+    { key: "compliance", href: "/app/complaints/compliance", needs: "people.read" },
+    { key: "messageImport", href: "/app/complaints/imports", needs: "complaints.import" },
+  ],
+  duty: [
+    { key: "dutyNow", href: "/app/duty", needs: "duty.read" },
+    { key: "dutyMine", href: "/app/duty/mine", needs: "duty.serve" },
+    { key: "rosters", href: "/app/duty/rosters", needs: "duty.read" },
+    { key: "handOvers", href: "/app/duty/hand-overs", needs: "duty.read" },
+    { key: "spotChecks", href: "/app/duty/checks", needs: "duty.read" },
+  ],
   hazards: [
     { key: "hazardList", href: "/app/hazards", needs: "hazards.read" },
     { key: "board", href: "/app/hazards/board", needs: "hazards.read" },
@@ -36,6 +51,7 @@ const SECTIONS: Record<SectionName, readonly Tab[]> = {
   settings: [
     { key: "policies", href: "/app/settings/policies", needs: "hazards.read" },
     { key: "codes", href: "/app/settings/codes", needs: "hazards.read" },
+    { key: "phrases", href: "/app/settings/phrases", needs: "hazards.read" },
     { key: "calendars", href: "/app/settings/calendars", needs: "hazards.read" },
     { key: "ladders", href: "/app/settings/ladders", needs: "hazards.read" },
     { key: "seasons", href: "/app/seasons", needs: "registry.read" },
@@ -51,6 +67,14 @@ const SECTIONS: Record<SectionName, readonly Tab[]> = {
 };
 
 const GROUPS: readonly Group[] = [
+  {
+    key: "duty",
+    entries: [
+      { key: "desk", href: "/app/desk", icon: "inbox", needs: "complaints.read" },
+      { key: "duty", href: "/app/duty", icon: "clock", needs: "duty.read" },
+      { key: "wall", href: "/app/wall", icon: "board", needs: "complaints.read" },
+    ],
+  },
   {
     key: "readiness",
     entries: [
@@ -99,13 +123,14 @@ export const tabsOf = (section: SectionName): Tab[] => SECTIONS[section].filter(
 /** The three a thumb reaches on a phone; the rest is behind "more". */
 export function inBar(): Entry[] {
   const all = visibleGroups().flatMap((group) => group.entries);
-  const wanted = isCrew.value ? ["today", "inspections", "hazards"] : ["readiness", "inspections", "hazards"];
+  const home = isCrew.value ? "today" : isAtDesk.value ? "desk" : "readiness";
+  const wanted = [home, "inspections", "hazards"];
   const first = wanted.flatMap((key) => all.find((entry) => entry.key === key) ?? []);
   return [...first, ...all.filter((entry) => !first.includes(entry))].slice(0, 3);
 }
 
 /** Sections of addresses that belong to an entry with another address. */
-const BELOW: Record<string, string> = { "/app/sites": "registry", "/app/assets": "registry", "/app/letters": "hazards", "/app/seasons": "settings", "/app/settings": "settings" };
+const BELOW: Record<string, string> = { "/app/complaints": "desk", "/app/sites": "registry", "/app/assets": "registry", "/app/letters": "hazards", "/app/seasons": "settings", "/app/settings": "settings" };
 
 export function isHere(entry: Entry, pathname: string): boolean {
   const section = `/${pathname.split("/").slice(1, 3).join("/")}`;

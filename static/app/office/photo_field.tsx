@@ -45,9 +45,9 @@ export function PhotoField({ role, photos, onChange, ...field }: PhotoFieldProps
   return (
     <Field {...field} error={wrong ?? field.error}>
       {(wired) => (
-        <div class="photo-field">
+        <div class="photos photo-field">
           {photos.map((photo) => (
-            <figure class="photo" key={photo.sha256}>
+            <figure class="photo keptphoto" key={photo.sha256}>
               <img src={shown[photo.sha256]} alt={field.label} />
               <button type="button" class="button square" aria-label={ui().takeOff} onClick={() => onChange(photos.filter((one) => one !== photo))}>
                 <Icon name="close" />

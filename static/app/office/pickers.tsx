@@ -72,6 +72,11 @@ export function PickAsset({ site, ...picker }: Picker & { site?: string }) {
   return <Pick path="/api/assets" label={office().field.asset} filter={site ? { site } : {}} picker={picker} />;
 }
 
+/** Somebody who may do it, of those with whom the asker works: a district officer names people of companies whom the register does not show him. */
+export function PickColleague({ may, ...picker }: Picker & { may: string }) {
+  return <Pick path="/api/colleagues" label={office().field.person} filter={{ may }} picker={picker} />;
+}
+
 export function PickPerson(picker: Picker) {
   return <Pick path="/api/users" label={office().field.person} filter={picker.organization ? { organization: picker.organization } : {}} picker={picker} />;
 }

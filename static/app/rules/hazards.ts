@@ -1,7 +1,7 @@
 /**
- * The life of a hazard: the twin of heating/hazards/{steps,plans,nearness}.py, held to it by
- * tests/shared_rules/hazards.json. Which step leads from where to where, who may take it, what a plan still lacks, and
- * in which order a verifier goes.
+ * The life of a hazard: the twin of heating/hazards/{steps,plans,nearness}.py and of `joins` and `later_due` there, held
+ * to it by tests/shared_rules/hazards.json. Which step leads from where to where, who may take it, what a plan still
+ * lacks, whether a later date may be asked for, which open hazard a finding belongs to, and how a verifier goes.
  */
 import type { Grade, HazardStatus } from "../api/types";
 
@@ -124,6 +124,18 @@ export function planGaps(plan: Plan | null): PlanPart[] {
     contingency: !!plan?.contingency?.trim(),
   };
   return (Object.keys(given) as PlanPart[]).filter((part) => !given[part]);
+}
+
+/** May this later day be asked for? All are days of the city, YYYY-MM-DD; `present` is the last one there is now. */
+export function laterDue(dueOn: string, present: string | null, today: string): boolean {
+  return dueOn > (present ?? today) && dueOn >= today;
+}
+
+const GRADES: readonly Grade[] = ["minor", "general", "larger", "major"];
+
+/** Does what failed again belong to the open hazard of its item? What is graver is a hazard of its own. */
+export function joins(grade: Grade, openGrade: Grade): boolean {
+  return GRADES.indexOf(grade) <= GRADES.indexOf(openGrade);
 }
 
 /** Metres along the great circle. */

@@ -10,7 +10,7 @@ import { Blank } from "../ui/notice";
 import { ui } from "../ui/words";
 import { PasswordChange } from "./password";
 import { type Params, type Screen, match, navigate, path, search } from "./router";
-import { isCrew, may, me, permissions, standing } from "./session";
+import { isAtDesk, isCrew, may, me, permissions, standing } from "./session";
 import { onlyHere } from "./queue";
 import { SignIn, signInAsked } from "./signin";
 import { StatusBar } from "./statusbar";
@@ -60,7 +60,7 @@ function Here() {
   const office = useOffice(!isCrew.value || !crewMatch(path.value));
   if (HOME.test(path.value)) {
     if (isCrew.value) return <Today />;
-    navigate("/app/readiness", { replace: true });
+    navigate(isAtDesk.value ? "/app/desk" : "/app/readiness", { replace: true });
     return null;
   }
   const crew = crewMatch(path.value);

@@ -16,6 +16,9 @@ export const may = (permission: string): boolean => permissions.value.has(permis
 /** Whoever inspects starts at today's work; everyone else at the readiness page. */
 export const isCrew = computed(() => permissions.value.has("inspections.submit"));
 
+/** Whoever takes complaints starts at the duty desk. */
+export const isAtDesk = computed(() => me.value?.user.role === "duty_officer");
+
 /** Read who signed in last, then ask the server whether that still holds. */
 export async function openSession(): Promise<void> {
   whenSignedOut(() => {

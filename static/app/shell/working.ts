@@ -43,11 +43,11 @@ export function startWorking(): void {
   });
 }
 
-/** Messages are counted anew by themselves: they bring nothing to the mirror. */
+/** Messages are counted anew by themselves; they and complaints bring nothing to the mirror. */
 function hear(changes: Change[] | "everything"): void {
   const mine = me.value?.user.id;
   if (changes === "everything" || changes.some(({ kind, id }) => kind === "notification" && id === mine)) void countUnread();
-  if (changes === "everything" || changes.some(({ kind }) => kind !== "notification")) void fetchNow();
+  if (changes === "everything" || changes.some(({ kind }) => kind !== "notification" && kind !== "complaint")) void fetchNow();
 }
 
 async function work(force: boolean): Promise<void> {

@@ -28,12 +28,14 @@ type Database = IDBPDatabase<Schema>;
 let opened: Promise<Database> | null = null;
 
 function open(): Promise<Database> {
-  opened ??= openDB<Schema>("heating", 2, {
+  opened ??= openDB<Schema>("heating", 3, {
     async upgrade(database, before, _now, transaction) {
       if (before < 1) found(database);
-      database.createObjectStore("step", { keyPath: "id" });
-      database.createObjectStore("picture");
-      if (before === 1) await fillAfresh(transaction.objectStore("meta"));
+      if (before < 2) {
+        database.createObjectStore("step", { keyPath: "id" });
+        database.createObjectStore("picture");
+      }
+      if (before > 0) await fillAfresh(transaction.objectStore("meta"));
     },
     blocking(_from, _to, event) {
       (event.target as IDBDatabase).close();

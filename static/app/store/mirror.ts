@@ -1,5 +1,5 @@
 /** The server's rows on this phone: read by screens, written only by sync/pull. */
-import type { Asset, AssetKind, AssetState, ChecklistVersion, HandbookEntry, Hazard, Household, Label, Season, Site } from "../api";
+import type { Asset, AssetKind, AssetState, ChecklistVersion, HandbookEntry, Hazard, Household, Label, Leader, Season, Site } from "../api";
 import { MIRROR_INDEXES, type MirrorIndex, save, withDb } from "./db";
 import { read } from "./meta";
 import type { MirrorKind, MirrorRow, MirrorStanding } from "./shapes";
@@ -13,7 +13,7 @@ interface Rows {
   season: Season;
   hazard: Hazard;
   asset_state: AssetState;
-  person: unknown;
+  leader: Leader;
   household: Household;
   hazard_code: HandbookEntry;
 }

@@ -3,7 +3,7 @@ import type { Person } from "../api/types";
 import type { ProblemDocument } from "../api/problem";
 import { tell } from "./changes";
 import { save, withDb } from "./db";
-import type { Draft, Operation, OutboxItem, StepDraft } from "./shapes";
+import type { Draft, Operation, OutboxItem, RaisedHere, StepDraft } from "./shapes";
 import type { TakenPhoto } from "./photos";
 
 const RECEIPTS_KEPT_MS = 30 * 24 * 3600_000;
@@ -18,6 +18,8 @@ export interface NewOperation {
   subject: string;
   photos: string[];
   seen_version?: number;
+  named?: Person | null;
+  raised?: RaisedHere[];
 }
 
 export async function outboxList(): Promise<OutboxItem[]> {

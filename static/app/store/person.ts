@@ -11,8 +11,12 @@ export async function keepPerson(person: Me): Promise<void> {
   await write("person", person);
 }
 
-/** Signing out: the person and what he could see leave the phone. Queue and drafts are never touched. */
+/** Where drafts of what callers say are kept: numbers and names of residents. */
+export const INTAKE_DRAFT = "intake ";
+
+/** Signing out: the person and what he could see leave the machine, residents' numbers too. Queue and drafts of a crew are never touched. */
 export async function forgetPerson(): Promise<void> {
   await forget("person");
+  for (const key of Object.keys(localStorage)) if (key.startsWith(INTAKE_DRAFT)) localStorage.removeItem(key);
   await emptyMirror();
 }

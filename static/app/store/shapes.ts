@@ -1,6 +1,7 @@
 /** What lies in this phone's database. */
 import type { Answer, ChecklistVersion, Grade, Id, Limit, Me, Person, PhotoNote, Position, ProblemDocument } from "../api";
 import type { Description } from "../rules/describing";
+import type { Plan } from "../rules/hazards";
 
 /** An inspection being filled in; its id becomes the inspection's id. */
 export interface Draft {
@@ -117,6 +118,43 @@ export interface ProgressPayload extends OfHazard {
   photos: StepPhoto[];
 }
 
+/** The plan as it is from now on, and the version of the hazard that its author saw. */
+export interface PlanPayload extends OfHazard, Plan {
+  version: number;
+}
+
+/** The operation's id is the extension's. */
+export interface AskExtensionPayload extends OfHazard {
+  reason: string;
+  due_on: string;
+}
+
+export interface DecideExtensionPayload extends OfHazard {
+  extension: Id;
+  granted: boolean;
+  reason: string;
+}
+
+export interface SupervisePayload extends OfHazard {
+  version: number;
+  leader: Id;
+  reason: string;
+}
+
+export interface ReopenPayload extends OfHazard {
+  version: number;
+  reason: string;
+  photos: StepPhoto[];
+}
+
+/** In place of a picture that the server refused, or that never reached it. */
+export interface ReplacePhotoPayload extends OfHazard {
+  refused: string;
+  replacement: string;
+  reason: string;
+  taken_at: string;
+}
+
 export type StepOperation =
   | { type: "hazard.confirm"; payload: ConfirmPayload }
   | { type: "hazard.dismiss"; payload: DismissPayload }
@@ -124,17 +162,47 @@ export type StepOperation =
   | { type: "hazard.rectify"; payload: RepairPayload }
   | { type: "hazard.accept"; payload: AcceptPayload }
   | { type: "hazard.send_back"; payload: SendBackPayload }
-  | { type: "hazard.progress"; payload: ProgressPayload };
+  | { type: "hazard.progress"; payload: ProgressPayload }
+  | { type: "hazard.plan"; payload: PlanPayload }
+  | { type: "hazard.ask_extension"; payload: AskExtensionPayload }
+  | { type: "hazard.decide_extension"; payload: DecideExtensionPayload }
+  | { type: "hazard.supervise"; payload: SupervisePayload }
+  | { type: "hazard.reopen"; payload: ReopenPayload };
 
 export type Operation =
   | { type: "inspection.submit"; payload: InspectionPayload }
   | { type: "hazard.report"; payload: HazardPayload }
   | { type: "label.attach"; payload: AttachPayload }
+  | { type: "hazard.replace_photo"; payload: ReplacePhotoPayload }
   | StepOperation;
 
 /** The steps a phone takes, with or without signal. */
-export const PHONE_STEPS = ["confirm", "dismiss", "fix_on_the_spot", "rectify", "accept", "send_back", "progress"] as const;
+export const PHONE_STEPS = [
+  "confirm",
+  "dismiss",
+  "fix_on_the_spot",
+  "plan",
+  "ask_extension",
+  "decide_extension",
+  "progress",
+  "rectify",
+  "accept",
+  "send_back",
+  "reopen",
+  "supervise",
+] as const;
 export type PhoneStep = (typeof PHONE_STEPS)[number];
+
+/** The five implementations as they are typed. */
+export interface PlanDraft {
+  organization: string;
+  person: Id;
+  time_limit_on: string;
+  measures: string;
+  amount: string;
+  source: string;
+  contingency: string;
+}
 
 /** A step being filled in; its id becomes the operation's. */
 export interface StepDraft {
@@ -151,6 +219,14 @@ export interface StepDraft {
   weak_link: boolean;
   organization: string | null;
   responsible: Id | null;
+  plan: PlanDraft | null;
+  /** The day that is asked for. */
+  due_on: string;
+  granted: boolean | null;
+  /** The one that is decided. */
+  extension: Id | null;
+  /** Whom the step names, beside the responsible person of a confirmation. */
+  named: Person | null;
   photos: StepPhoto[];
   label: ScannedLabel | null;
   position: Position | null;
@@ -185,7 +261,22 @@ export type OutboxItem = Operation & {
   settled_by: "edited" | "discarded" | null;
   /** For steps: the version of the hazard that the person saw. */
   seen_version?: number;
+  /** For steps: whom it names, by name; the payload has the id. */
+  named?: Person | null;
+  /** For inspections: the hazards that the server will raise from it, for as long as it has not told of them. */
+  raised?: RaisedHere[];
 };
+
+/** A failing answer, as the hazard that it raises; the id is this phone's. */
+export interface RaisedHere {
+  id: Id;
+  item: string;
+  title: string;
+  title_en: string;
+  grade: Grade;
+  description: string;
+  photos: PhotoNote[];
+}
 
 /** A picture of a draft or of the queue; its bytes lie in `photo_bytes` until the server has them. */
 export interface StoredPhoto {
@@ -197,7 +288,7 @@ export interface StoredPhoto {
   problem: ProblemDocument | null;
 }
 
-export type MirrorKind = "asset" | "site" | "label" | "checklist" | "kind" | "season" | "hazard" | "asset_state" | "person" | "household" | "hazard_code";
+export type MirrorKind = "asset" | "site" | "label" | "checklist" | "kind" | "season" | "hazard" | "asset_state" | "leader" | "household" | "hazard_code";
 
 /** One row of the server as last pulled. A new generation is filled beside the old one and swapped in when complete. */
 export interface MirrorRow {

@@ -106,7 +106,7 @@ export function Stat({ what, value, unit, href, children }: StatProps) {
   );
   return (
     <div class="stat">
-      <span class="what" id={`${id}-what`}>{what}</span>
+      <span class="muted" id={`${id}-what`}>{what}</span>
       {href ? (
         <a class="num" id={`${id}-number`} aria-labelledby={`${id}-what ${id}-number`} href={href}>
           {shown}

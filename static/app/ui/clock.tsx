@@ -33,7 +33,6 @@ const clockWords = words(
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const SOON = DAY;
 const TICK = 20_000;
 
 const now = signal(Date.now());
@@ -71,9 +70,11 @@ interface DueProps {
   paused?: { until: string | null } | null;
   /** Say the moment too, not only how long. */
   moment?: boolean;
+  /** From how many seconds before it is due it stands out. */
+  soon?: number;
 }
 
-export function Due({ at, paused = null, moment = false }: DueProps) {
+export function Due({ at, paused = null, moment = false, soon = DAY }: DueProps) {
   const present = useNow();
   const w = clockWords();
   if (at === null) return <span class="muted">{w.none}</span>;
@@ -86,7 +87,7 @@ export function Due({ at, paused = null, moment = false }: DueProps) {
     );
   }
   const left = (Date.parse(at) - present) / 1000;
-  const tone = left < 0 ? "danger" : left < SOON ? "warn" : "";
+  const tone = left < 0 ? "danger" : left < soon ? "warn" : "";
   return (
     <span class={`due ${tone}`} title={dueTime(at)}>
       <Icon name={tone === "" ? "clock" : tone} />

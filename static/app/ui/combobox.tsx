@@ -15,31 +15,38 @@ interface ComboboxProps extends FieldProps {
   onChoose: (found: Found | null) => void;
   search: (text: string, signal: AbortSignal) => Promise<Found[]>;
   placeholder?: string;
+  /** Leaving with Tab takes the marked one: forms that are filled in by keyboard alone, under time. */
+  tabTakes?: boolean;
 }
 
 const PAUSE = 180;
 
-export function Combobox({ value, onChoose, search, placeholder, ...field }: ComboboxProps) {
+export function Combobox({ value, onChoose, search, placeholder, tabTakes = false, ...field }: ComboboxProps) {
   const [text, setText] = useState<string | null>(null);
-  const [found, setFound] = useState<Found[] | null>(null);
+  const [answer, setAnswer] = useState<{ to: string; found: Found[] } | null>(null);
   const [active, setActive] = useState(0);
   const list = useId();
-  const ask = useRef(search);
-  ask.current = search;
+  const given = useRef({ search, onChoose });
+  given.current = { search, onChoose };
+  /** Enter, or Tab where it takes, came before the answer: its first line is meant. */
+  const hasty = useRef(false);
+  const found = answer?.found ?? null;
+  const fresh = answer !== null && answer.to === text;
 
   useEffect(() => {
-    if (text === null) return setFound(null);
+    if (text === null) {
+      hasty.current = false;
+      return setAnswer(null);
+    }
     const stop = new AbortController();
-    const timer = setTimeout(() => {
-      ask.current(text, stop.signal).then(
-        (answer) => {
-          if (stop.signal.aborted) return;
-          setFound(answer);
-          setActive(0);
-        },
-        () => !stop.signal.aborted && setFound([]),
-      );
-    }, PAUSE);
+    const hear = (rows: Found[]): void => {
+      if (stop.signal.aborted) return;
+      if (hasty.current && rows[0]) return choose(rows[0]);
+      hasty.current = false;
+      setAnswer({ to: text, found: rows });
+      setActive(0);
+    };
+    const timer = setTimeout(() => void given.current.search(text, stop.signal).then(hear, () => hear([])), PAUSE);
     return () => {
       stop.abort();
       clearTimeout(timer);
@@ -48,23 +55,32 @@ export function Combobox({ value, onChoose, search, placeholder, ...field }: Com
 
   const choose = (chosen: Found | null): void => {
     setText(null);
-    onChoose(chosen);
+    given.current.onChoose(chosen);
+  };
+  const take = (): void => {
+    if (fresh && found?.[active]) choose(found[active]);
+    else hasty.current = !fresh && text !== "";
   };
   const onKey = (event: KeyboardEvent): void => {
+    if (event.key === "Tab" && tabTakes && !event.shiftKey && text) return take();
     if (event.key === "ArrowDown" && text === null) setText(value?.name ?? "");
     else if (event.key === "ArrowDown") setActive(Math.min(active + 1, (found?.length ?? 1) - 1));
     else if (event.key === "ArrowUp") setActive(Math.max(active - 1, 0));
-    else if (event.key === "Enter" && found?.[active]) choose(found[active]);
+    else if (event.key === "Enter" && text !== null) take();
     else if (event.key === "Escape" && text !== null) setText(null);
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
+  const leave = (event: FocusEvent): void => {
+    const inside = (event.currentTarget as Element).contains(event.relatedTarget as Node | null);
+    if (!inside && !hasty.current) setText(null);
+  };
   const open = text !== null && found !== null;
   return (
     <Field {...field}>
       {(wired) => (
-        <div class="combobox" onFocusOut={(event) => !event.currentTarget.contains(event.relatedTarget as Node | null) && setText(null)}>
+        <div class="combobox" onFocusOut={leave}>
           <input
             {...wired}
             class="input"

@@ -21,6 +21,8 @@ const FIRST_FIELD = ".body input:not([type=file]):not([type=radio]):not([readonl
 export function Dialog({ title, onClose, children, footer, wide }: DialogProps) {
   const sheet = useRef<HTMLDialogElement>(null);
   const heading = useId();
+  /** A press that began on something within, such as an option that hangs over the edge, does not close it. */
+  const pressedOutside = useRef(false);
   useEffect(() => {
     const opened = sheet.current;
     const before = document.activeElement as HTMLElement | null;
@@ -38,7 +40,10 @@ export function Dialog({ title, onClose, children, footer, wide }: DialogProps) 
         event.preventDefault();
         onClose();
       }}
-      onClick={(event) => event.target === sheet.current && onClose()}
+      onPointerDown={(event) => {
+        pressedOutside.current = event.target === sheet.current;
+      }}
+      onClick={(event) => event.target === sheet.current && pressedOutside.current && onClose()}
     >
       <header>
         <h2 id={heading}>{title}</h2>

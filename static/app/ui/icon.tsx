@@ -49,6 +49,8 @@ const LINE = {
   send: "M4 12 20 4l-5 16-4-6zM11 14l9-10",
   trash: "M5 7h14M9 7V4h6v3M7 7l1 14h8l1-14",
   phone: "M7 3h10v18H7zM11 18h2",
+  moon: "M20 14.5A8.5 8.5 0 1 1 9.5 4a7 7 0 0 0 10.5 10.5z",
+  sound: "M4 9h4l5-4v14l-5-4H4zM16.5 8.5a5 5 0 0 1 0 7M19 6a9 9 0 0 1 0 12",
 } as const;
 
 export type IconName = keyof typeof SOLID | keyof typeof LINE;

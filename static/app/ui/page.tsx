@@ -66,7 +66,7 @@ export function Facts({ rows, two }: { rows: readonly (Fact | null | false | "" 
 
 export function Timeline({ events }: { events: readonly { key: string; at: ComponentChildren; what: ComponentChildren }[] }) {
   return (
-    <ol class="timeline">
+    <ol class="story">
       {events.map((event) => (
         <li key={event.key}>
           {event.what}

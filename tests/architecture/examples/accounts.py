@@ -65,6 +65,11 @@ def new_user(place: Place, _: Names) -> object:
 
 
 EXAMPLES: Examples = {
+    ("GET", "/api/colleagues"): Example(
+        subject=a_user,
+        query=lambda _, names: {"may": "hazards.rectify", "q": names["username"]},
+        shows=lambda _, names: names["id"],
+    ),
     ("POST", "/api/session"): Example(
         unscoped=True, body=lambda place, _: {"username": place.person.username, "password": PASSWORD}
     ),

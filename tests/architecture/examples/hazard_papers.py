@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -10,7 +11,7 @@ from heating import storage
 from heating.accounts.actor import system_actor
 from heating.hazards import letter_actions, policies_queries
 from heating.hazards.actions import Reporting, report
-from heating.hazards.letter_schemas import NewLetter
+from heating.hazards.letter_schemas import NewLetter, NewReply
 from heating.hazards.schemas import HazardReport
 from heating.lib import clock
 from heating.lib.ids import new_id
@@ -41,8 +42,9 @@ async def a_policy(_: Place) -> Names:
     return {"key": "verify", "version": str((await policies_queries.policy_row("verify")).version)}
 
 
-def class_body(_: Place, names: Names) -> Any:
-    return {"key": names["key"], "kind": "event", "number": "77", "name": WORDS, "version": 0}
+def class_body(place: Place, names: Names) -> Any:
+    number = str(60 + place.number % 40)  # no built-in class has one of these
+    return {"key": names["key"], "kind": "event", "number": number, "name": WORDS, "version": 0}
 
 
 def code_body(_: Place, names: Names) -> Any:
@@ -79,6 +81,12 @@ async def a_letter(place: Place) -> Names:
     return {"id": str(letter), "number": body["number"]}
 
 
+async def a_letter_with_a_reply(place: Place) -> Names:
+    names = await a_letter(place)
+    await letter_actions.reply(system_actor(), UUID(names["id"]), NewReply(text="已安排整改。"))
+    return names
+
+
 async def a_report_of_someone(place: Place) -> Names:
     by = msgspec.structs.replace(system_actor(), id=place.person_id)
     payload, now = msgspec.convert(a_report(await a_pump(place)), HazardReport), clock.now()
@@ -106,6 +114,9 @@ EXAMPLES: Examples = {
     ("GET", "/api/supervision-letters/{id:uuid}"): Example(subject=a_letter),
     ("POST", "/api/supervision-letters/{id:uuid}/reply"): Example(
         subject=a_letter, body=lambda _, __: {"text": "已整改。"}
+    ),
+    ("POST", "/api/supervision-letters/{id:uuid}/follow-ups"): Example(
+        subject=a_letter_with_a_reply, body=lambda _, __: {"text": "已复查合格。"}
     ),
     ("GET", "/api/supervision-letters/{id:uuid}/letter.pdf"): Example(subject=a_letter),
     ("GET", "/api/hazards/statistics"): Example(subject=a_report_of_someone, shows=lambda _, names: names["person"]),

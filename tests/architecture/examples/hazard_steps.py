@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
+from msgspec import json
+
 from heating import storage
 from heating.lib.ids import new_id
 from tests.architecture.examples import Example, Examples, Names, Place
@@ -13,6 +15,7 @@ from tests.cast import CREW_A, CREW_C
 
 AFTER = {"sha256": "3" * 64, "role": "after"}
 BEFORE = {"sha256": "4" * 64, "role": "before"}
+LOST = {"sha256": "5" * 64, "role": "close_up"}
 
 
 async def _set(names: Names, **columns: object) -> Names:
@@ -64,6 +67,12 @@ async def a_hazard_with_an_extension(place: Place) -> Names:
     return {**await _set(names, extension_id=extension), "extension": str(extension)}
 
 
+async def a_hazard_without_its_photo(place: Place) -> Names:
+    names = await a_reported_hazard(place)
+    photos = json.encode([LOST]).decode()
+    return await _set(names, reporter_id=place.person_id, photos_json=photos)
+
+
 def a_confirmation(place: Place, _: Names) -> dict[str, Any]:
     return {
         "version": 1,
@@ -110,8 +119,23 @@ EXAMPLES: Examples = {
     ("POST", "/api/hazards/{id:uuid}/acceptance"): a_step(a_rectified_hazard, photos=[AFTER], position=POSITION),
     ("POST", "/api/hazards/{id:uuid}/rework"): a_step(a_rectified_hazard, reason="仍有渗漏"),
     ("POST", "/api/hazards/{id:uuid}/reopening"): a_step(a_closed_hazard, reason="复发"),
+    ("POST", "/api/hazards/{id:uuid}/assignment"): Example(
+        subject=a_confirmed_hazard,
+        body=lambda place, _: {
+            "version": 1,
+            "organization": place.organization,
+            "responsible": str(place.cast.users["bob"].id),
+            "reason": "原责任人调离",
+        },
+    ),
+    ("POST", "/api/hazards/{id:uuid}/photo-replacement"): Example(
+        subject=a_hazard_without_its_photo,
+        body=lambda *_: {"refused": LOST["sha256"], "replacement": AFTER["sha256"], "reason": "照片损坏"},
+        good=frozenset({200, 403}),
+    ),
     ("POST", "/api/hazards/{id:uuid}/supervision"): Example(
         subject=a_leader, body=lambda _, names: {"leader": names["leader"], "reason": "占压"}
     ),
 }
-"""A fix on the spot is the reporter's alone: who sees other places may not, however far he sees."""
+"""A fix on the spot is the reporter's alone, a photo is replaced by whoever took it: others may not, however far they
+see."""

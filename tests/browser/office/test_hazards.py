@@ -35,14 +35,79 @@ def test_it_keeps_what_was_typed_when_the_server_refuses(desk: Desk) -> None:
     assert desk.get(f"/api/hazards/{hazard['id']}")["status"] == "reported"
 
 
-def test_it_refuses_a_step_that_someone_else_has_just_taken(desk: Desk) -> None:
+def test_it_refuses_a_step_that_someone_else_has_just_taken_and_says_what_changed(desk: Desk) -> None:
     hazard = report(desk, "两个人同时确认的隐患")
     page = desk.open(f"/app/hazards/{hazard['id']}?do=dismiss", "district_officer")
-    page.get_by_role("dialog").get_by_label("不成立的原因").fill("照片看错了")
+    sheet = page.get_by_role("dialog", name="不成立")
+    sheet.get_by_label("不成立的原因").fill("照片看错了")
     confirm(desk, hazard)
-    page.get_by_role("dialog").get_by_role("button", name="不成立").click()
-    expect(page.get_by_role("dialog").get_by_role("alert")).to_be_visible(timeout=SLOW)
+    sheet.get_by_role("button", name="不成立").click()
+    meanwhile = page.get_by_role("dialog", name="有人刚刚改过这条记录")
+    expect(meanwhile.get_by_role("row", name="状态")).to_contain_text("整改中", timeout=SLOW)
+    expect(meanwhile.get_by_role("row", name="经过")).to_contain_text("确认 · ")
+    expect(meanwhile.get_by_role("button", name="保留我的修改")).to_have_count(0)
+    meanwhile.get_by_role("button", name="关闭").click()
+    expect(sheet.get_by_role("alert")).to_be_visible()
+    expect(sheet.get_by_label("不成立的原因")).to_have_value("照片看错了")
     assert desk.get(f"/api/hazards/{hazard['id']}")["status"] == "rectifying"
+
+
+def test_it_sends_what_was_typed_over_what_somebody_else_changed(desk: Desk) -> None:
+    hazard = confirm(desk, report(desk, "同时改方案和报进展的隐患"))
+    page = desk.open(f"/app/hazards/{hazard['id']}?do=plan", "safety_officer")
+    sheet = page.get_by_role("dialog", name="编辑治理方案")
+    sheet.get_by_label("治理措施").fill("更换整段管道")
+    body = {"text": "已开挖", "percent": 20}
+    desk.send("POST", f"/api/hazards/{hazard['id']}/progress", body, role="safety_officer")
+    sheet.get_by_role("button", name="保存方案").click()
+    meanwhile = page.get_by_role("dialog", name="有人刚刚改过这条记录")
+    expect(meanwhile.get_by_role("row", name="经过")).to_contain_text("已开挖", timeout=SLOW)
+    meanwhile.get_by_role("button", name="保留我的修改").click()
+    expect(page.get_by_role("region", name="治理方案（五落实）")).to_contain_text("更换整段管道", timeout=SLOW)
+
+
+def test_it_corrects_who_answers_and_tells_the_story(desk: Desk) -> None:
+    hazard = confirm(desk, report(desk, "责任人要更正的隐患"))
+    address = f"/app/hazards/{hazard['id']}"
+    expect(desk.open(address, "auditor").get_by_role("button", name="更正责任人")).to_have_count(0)
+    page = desk.open(address, "district_officer")
+    press(page, "更正责任人")
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_role("combobox", name="责任人").fill(desk.person("company_manager").name)
+    sheet.locator(".options li").first.click()
+    sheet.get_by_role("button", name="更正责任人").click()
+    expect(sheet.get_by_role("alert")).to_contain_text("更正的原因")
+    sheet.get_by_label("更正的原因").fill("原责任人调离")
+    sheet.get_by_role("button", name="更正责任人").click()
+    last = page.locator(".deeds > li").last
+    expect(last).to_contain_text("原责任人调离", timeout=SLOW)
+    expect(last).to_contain_text(f"责任人 {desk.person('company_manager').name}")
+    expect(last).to_contain_text(f"，{desk.person('safety_officer').name}")
+
+
+def test_it_offers_a_listed_hazard_another_leader_only(desk: Desk) -> None:
+    hazard = confirm(desk, report(desk, "已经挂牌的隐患", grade="major"))
+    leader = desk.get("/api/session", role="city_leader")["user"]["id"]
+    listing = {"leader": leader, "reason": "占压主管网"}
+    desk.send("POST", f"/api/hazards/{hazard['id']}/supervision", listing, role="district_officer")
+    page = desk.open(f"/app/hazards/{hazard['id']}", "district_officer")
+    expect(page.get_by_role("button", name="更换督办领导")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("button", name="挂牌督办")).to_have_count(0)
+    press(page, "更换督办领导")
+    sheet = page.get_by_role("dialog", name="更换督办领导")
+    expect(sheet).to_contain_text(f"现由 {desk.person('city_leader').name} 督办")
+    sheet.get_by_role("combobox", name="新的督办领导").fill(desk.person("district_officer").name)
+    sheet.get_by_role("option").first.click()
+    sheet.get_by_label("更换的原因").fill("分工调整")
+    sheet.get_by_role("button", name="更换督办领导").click()
+    expect(page.locator(".deeds > li").last).to_contain_text("更换督办领导", timeout=SLOW)
+
+
+def test_it_names_the_offices_of_others_in_the_story(desk: Desk) -> None:
+    hazard = confirm(desk, report(desk, "经过里有区县单位的隐患"))
+    office = desk.get("/api/session", role="district_officer")["organization"]["name"]
+    page = desk.open(f"/app/hazards/{hazard['id']}", "safety_officer")
+    expect(page.locator(".deeds > li").nth(1)).to_contain_text(office, timeout=SLOW)
 
 
 def test_it_confirms_with_grade_unit_and_person(desk: Desk) -> None:

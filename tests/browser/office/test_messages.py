@@ -77,6 +77,13 @@ def wait_for_message(desk: Desk, hazard: str) -> None:
         time.sleep(0.1)
 
 
+def test_it_reads_in_the_language_of_the_page_whatever_the_account_says(desk: Desk) -> None:
+    hazard = report(desk, "两种语言的消息")
+    wait_for_message(desk, hazard["id"])
+    page = desk.open("/app/inbox", "safety_officer", language="en")
+    expect(page.locator(".inbox li").first).to_contain_text("A new hazard to confirm", timeout=SLOW)
+
+
 def test_it_marks_everything_as_read_at_once(desk: Desk) -> None:
     confirm(desk, report(desk, "全部已读之前的隐患"))
     page = desk.open("/app/inbox", "safety_officer", size=PHONE)

@@ -12,7 +12,7 @@ def section(desk: Desk, path: str, title: str, role: str = "administrator") -> L
     return desk.open(path, role).get_by_role("region", name=title)
 
 
-@pytest.mark.parametrize("page", ["policies", "codes", "calendars", "ladders", "kinds"])
+@pytest.mark.parametrize("page", ["policies", "codes", "phrases", "calendars", "ladders", "kinds"])
 def test_it_only_shows_the_rules_to_a_manager(desk: Desk, page: str) -> None:
     shown = desk.open(f"/app/settings/{page}", "company_manager")
     expect(shown.locator("main .table, main .ladder, main .months").first).to_be_visible(timeout=SLOW)
@@ -54,6 +54,82 @@ def test_it_finds_a_code_by_initials_and_changes_its_limit(desk: Desk) -> None:
     limits = page.get_by_role("region", name="整改时限")
     expect(limits).to_contain_text("4 个工作日", timeout=SLOW)
     expect(limits).to_contain_text(f"{desk.person('administrator').name} 于")
+
+
+def test_it_adds_a_phrase_renames_it_and_retires_it(desk: Desk) -> None:
+    page = desk.open("/app/settings/phrases?role=position")
+    page.get_by_role("button", name="新建词条").click()
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_role("button", name="保存").click()
+    expect(sheet.get_by_role("alert")).to_contain_text("英文名称")
+    sheet.get_by_label("名称", exact=True).fill("集水器旁")
+    sheet.get_by_label("英文名称").fill("beside the manifold")
+    sheet.get_by_label("代号").fill("outlet_side")
+    sheet.get_by_role("button", name="保存").click()
+    expect(sheet.get_by_role("alert")).to_contain_text("这个代号已经有了", timeout=SLOW)
+    sheet.get_by_label("代号").fill("beside_manifold")
+    sheet.get_by_role("button", name="保存").click()
+    row = page.get_by_role("row").filter(has_text="集水器旁")
+    expect(row).to_contain_text(desk.person("administrator").name, timeout=SLOW)
+    row.get_by_role("button", name="集水器旁").click()
+    sheet.get_by_label("英文名称").fill("next to the manifold")
+    sheet.get_by_role("checkbox", name="使用中").uncheck()
+    sheet.get_by_label("修改说明").fill("与图纸用语一致")
+    sheet.get_by_role("button", name="保存").click()
+    expect(row).to_contain_text("next to the manifold", timeout=SLOW)
+    expect(row).to_contain_text("已停用")
+    row.get_by_role("button", name="集水器旁").click()
+    sheet.get_by_role("button", name="修改记录").click()
+    expect(page.get_by_role("dialog", name="修改记录")).to_contain_text("与图纸用语一致", timeout=SLOW)
+
+
+def test_it_puts_the_degrees_of_a_defect_in_order(desk: Desk) -> None:
+    page = desk.open("/app/settings/phrases?role=defect")
+    page.get_by_role("row").filter(has_text="leaks").first.get_by_role("button").first.click()
+    sheet = page.get_by_role("dialog")
+    degrees = sheet.get_by_role("group", name="可选程度")
+    second = degrees.get_by_label("可选程度 2").input_value()
+    degrees.get_by_role("button", name="上移").nth(1).click()
+    expect(degrees.get_by_label("可选程度 1")).to_have_value(second)
+    sheet.get_by_role("button", name="保存").click()
+    expect(sheet).to_have_count(0, timeout=SLOW)
+    leaks = next(one for one in desk.get("/api/hazard-phrases?role=defect") if one["key"] == "leaks")
+    assert leaks["degrees"][0] == second
+
+
+def test_it_adds_a_class_and_gives_it_positions(desk: Desk) -> None:
+    page = desk.open("/app/settings/codes")
+    page.get_by_role("button", name="新建大类").click()
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_label("名称", exact=True).fill("计量设施")
+    sheet.get_by_label("英文名称").fill("Metering")
+    sheet.get_by_label("编号").fill("11")
+    sheet.get_by_label("代号").fill("metering")
+    sheet.get_by_role("button", name="添加词条").click()
+    sheet.get_by_label("可选位置（按此顺序列出） 1").select_option("outlet_side")
+    sheet.get_by_role("button", name="保存").click()
+    expect(sheet.get_by_role("alert")).to_contain_text("编号已用于其他大类", timeout=SLOW)
+    sheet.get_by_label("编号").fill("19")
+    sheet.get_by_role("button", name="保存").click()
+    expect(page.get_by_role("region", name="19 计量设施")).to_be_visible(timeout=SLOW)
+    made = next(one for one in desk.get("/api/hazard-classes") if one["key"] == "metering")
+    assert (made["positions"], made["version"]) == (["outlet_side"], 1)
+
+
+def test_it_shows_both_sides_when_two_change_an_entry(desk: Desk) -> None:
+    page = desk.open("/app/settings/phrases?role=part")
+    page.get_by_role("row").filter(has_text="泵体").get_by_role("button").first.click()
+    sheet = page.get_by_role("dialog", name="泵体")
+    sheet.get_by_label("英文名称").fill("outer casing")
+    theirs = next(one for one in desk.get("/api/hazard-phrases?role=part") if one["name"]["zh"] == "泵体")
+    fields = ("key", "role", "plural", "plural_en", "degrees", "in_force", "version")
+    body = {field: theirs[field] for field in fields} | {"name": {"zh": "水泵壳体", "en": theirs["name"]["en"]}}
+    desk.send("PUT", f"/api/hazard-phrases/{theirs['key']}", body)
+    sheet.get_by_role("button", name="保存").click()
+    meanwhile = page.get_by_role("dialog", name="有人刚刚改过这条记录")
+    expect(meanwhile.get_by_role("row").filter(has_text="水泵壳体")).to_be_visible(timeout=SLOW)
+    meanwhile.get_by_role("button", name="保留我的修改").click()
+    expect(page.get_by_role("row").filter(has_text="outer casing")).to_contain_text("水泵壳体", timeout=SLOW)
 
 
 def test_it_refuses_a_code_without_names(desk: Desk) -> None:

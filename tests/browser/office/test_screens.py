@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from tests.browser.office import complaints
 from tests.browser.office.desk import NARROW, WIDE, Desk, axe_source
 from tests.browser.office.hazards import confirm, day, rectify, report, site_of
 from tests.browser.server import DIST
@@ -30,6 +31,20 @@ SCREENS = {
     "hazard statistics": "/app/hazards/statistics",
     "letters": "/app/letters",
     "letter": "/app/letters/{letter}",
+    "duty desk": "/app/desk",
+    "complaints": "/app/complaints",
+    "complaint": "/app/complaints/{complaint}",
+    "complaint being assessed": "/app/complaints/{unplaced}?do=assess",
+    "complaint being replied to": "/app/complaints/{verified}?do=reply",
+    "new complaint": "/app/complaints/new",
+    "call back": "/app/complaints/call-backs",
+    "visits": "/app/visits",
+    "duty now": "/app/duty",
+    "own watches": "/app/duty/mine",
+    "rosters": "/app/duty/rosters",
+    "roster": "/app/duty/rosters/{roster}",
+    "hand-overs": "/app/duty/hand-overs",
+    "spot checks": "/app/duty/checks",
     "registry": "/app/registry",
     "assets": "/app/registry?show=assets",
     "search": "/app/registry?q=%E7%83%AD%E5%8A%9B%E7%AB%99",
@@ -53,6 +68,7 @@ SCREENS = {
     "seasons": "/app/seasons",
     "time limits": "/app/settings/policies",
     "hazard codes": "/app/settings/codes",
+    "phrases": "/app/settings/phrases?role=defect",
     "hazard code": "/app/settings/codes/circulating_pump",
     "edit hazard code": "/app/settings/codes/circulating_pump/edit",
     "calendars": "/app/settings/calendars",
@@ -81,6 +97,7 @@ DISTRICT = {
     "accept": "/app/hazards/{rectified}?do=accept",
     "send back": "/app/hazards/{rectified}?do=send_back",
     "supervise": "/app/hazards/{planned}?do=supervise",
+    "reassign": "/app/hazards/{planned}?do=reassign",
     "plan": "/app/hazards/{planned}?do=plan",
     "progress": "/app/hazards/{planned}?do=progress",
     "ask to extend": "/app/hazards/{planned}?do=ask_extension",
@@ -103,8 +120,19 @@ def known(shared_desk: Desk) -> dict[str, str]:
         "label": get("/api/labels?state=attached&limit=1")["items"][0]["code"],
         "checklist": get("/api/checklists?limit=1")["items"][0]["id"],
         "person": get("/api/users?limit=1")["items"][0]["id"],
+        "roster": get("/api/rosters?status=published&limit=1")["items"][0]["id"],
         **living(shared_desk),
+        **complaining(shared_desk),
     }
+
+
+def complaining(desk: Desk) -> dict[str, str]:
+    """A complaint that was replied to, one that waits for its reply, one of a place that nobody knows."""
+    made = {name: complaints.receive(desk) for name in ("complaint", "verified")}
+    complaints.replied(desk, made["complaint"])
+    complaints.verified(desk, made["verified"])
+    made["unplaced"] = complaints.unplaced(desk, "老机床厂宿舍后面那栋楼")
+    return {name: complaint["id"] for name, complaint in made.items()}
 
 
 def living(desk: Desk) -> dict[str, str]:

@@ -23,7 +23,7 @@ def test_it_hands_over_ledger_and_notice(desk: Desk) -> None:
     assert answer.body()[:5] == b"%PDF-"
 
 
-def test_it_sends_a_supervision_letter_and_gets_one_reply(desk: Desk) -> None:
+def test_it_sends_a_supervision_letter_and_gets_replies(desk: Desk) -> None:
     hazard = confirm(desk, report(desk, "督办函里的隐患", grade="major"))
     page = desk.open(f"/app/letters/new?hazard={hazard['id']}", "district_officer")
     expect(page.get_by_text("督办函里的隐患")).to_be_visible(timeout=SLOW)
@@ -41,6 +41,11 @@ def test_it_sends_a_supervision_letter_and_gets_one_reply(desk: Desk) -> None:
     answering.get_by_role("dialog").get_by_role("button", name="回复").click()
     expect(answering.get_by_text("已回复")).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("region", name="回复")).to_contain_text("已完成拆除", timeout=SLOW)
+    answering.get_by_role("button", name="续报").click()
+    answering.get_by_role("dialog").get_by_label("回复内容").fill("复查合格，资料已归档。")
+    answering.get_by_role("dialog").get_by_role("button", name="续报").click()
+    expect(page.get_by_role("region", name="回复").locator("li")).to_have_count(2, timeout=SLOW)
+    expect(page.get_by_role("region", name="回复").locator("li").last).to_contain_text("复查合格")
 
 
 def test_it_counts_refused_reports_with_their_reasons(desk: Desk) -> None:

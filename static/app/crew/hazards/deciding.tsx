@@ -1,10 +1,10 @@
 /** What a person decides in a step: grade and responsible person of a hazard, how far its repair is. */
-import type { Grade, Site } from "../../api";
-import { crew } from "../../i18n/crew";
-import { all } from "../../store/mirror";
+import type { Grade } from "../../api";
+import { steps } from "../../office/hazards/step_words";
 import { Segment, Select } from "../../ui/field";
 import { GradeSegment } from "../grade_segment";
 import { useMirror } from "../knowledge";
+import { candidatesFor, optionsOf, valueOf } from "./people";
 import type { Stepping } from "./stepping";
 import { phoneHazards } from "./words";
 
@@ -17,11 +17,8 @@ interface ConfirmFieldsProps {
 export function ConfirmFields({ stepping, gradeError, responsibleError }: ConfirmFieldsProps) {
   const w = phoneHazards();
   const { grade, weak_link, organization, responsible } = stepping.draft.value;
-  const people = useMirror(async () => candidates(await all("site")));
-  const chosen = organization && responsible ? `${organization}|${responsible}` : "";
-  const { hazard } = stepping;
-  const own = hazard.responsible ? [{ value: `${hazard.unit.path}|${hazard.responsible.id}`, name: hazard.responsible.name }] : [];
-  const others = (people ?? []).filter((person) => person.value !== own[0]?.value);
+  const people = useMirror(() => candidatesFor(stepping.hazard));
+  const chosen = organization && responsible ? valueOf(organization, responsible) : "";
   const choose = (value: string): void => {
     const [path = "", id = ""] = value.split("|");
     stepping.change({ organization: path || null, responsible: id || null });
@@ -36,17 +33,10 @@ export function ConfirmFields({ stepping, gradeError, responsibleError }: Confir
         <span>{w.weakLinkChoice}<span class="muted"> · {w.weakLinkHint}</span></span>
       </label>
       <div id="step-responsible">
-        <Select label={w.responsible} value={chosen} onChange={choose} options={[...own, ...others]} blank={chosen ? undefined : crew().check.none} error={responsibleError} />
+        <Select label={w.responsible} value={chosen} onChange={choose} options={optionsOf(people ?? [])} blank={chosen ? undefined : steps().choose} error={responsibleError} />
       </div>
     </>
   );
-}
-
-/** Whoever answers for a site that this phone knows may be made responsible here; anybody else with signal, in the office. */
-function candidates(sites: Site[]): { value: string; name: string }[] {
-  const found = new Map<string, string>();
-  for (const { organization, responsible } of sites) if (responsible) found.set(`${organization}|${responsible.id}`, responsible.name);
-  return [...found].map(([value, name]) => ({ value, name })).sort((a, b) => a.name.localeCompare(b.name, "zh"));
 }
 
 const PERCENTS = [0, 25, 50, 75, 100];

@@ -1,6 +1,7 @@
 /** The hazards that concern this person, the most pressing first; complete without signal. */
 import "../../shell/start";
 import { useState } from "preact/hooks";
+import { dateTime } from "../../i18n/format";
 import { me } from "../../shell/session";
 import { navigate, search } from "../../shell/router";
 import { useNow } from "../../ui/clock";
@@ -43,7 +44,7 @@ export default function HazardList() {
         <h2 class="sr">{w.tabs[tab]}</h2>
         {found.length === 0 && <Blank title={text ? w.nothingFound : w.nothing[tab]} icon={text ? "search" : "ok"} />}
         {found.slice(0, shown).map((standing) => (
-          <HazardRow key={standing.hazard.id} standing={standing} />
+          <HazardRow key={standing.hazard.id} standing={standing} aside={tab === "closed" && <p class="muted">{w.closedAt} {dateTime(standing.hazard.closed_at!)}</p>} />
         ))}
         {found.length > shown && <Button onClick={() => setShown(shown + SHOWN_AT_ONCE)}>{w.more(Math.min(SHOWN_AT_ONCE, found.length - shown))}</Button>}
       </section>

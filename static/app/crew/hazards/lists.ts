@@ -3,11 +3,11 @@ import type { Hazard, Me, Position } from "../../api";
 import { distanceM, slackS } from "../../rules/hazards";
 import { type Standing, stepsFor } from "./standing";
 
-export type Tab = "mine" | "confirm" | "unit" | "overdue";
+export type Tab = "mine" | "confirm" | "unit" | "overdue" | "closed";
 
 /** Confirming is not everybody's. */
 export function tabsOf({ permissions }: Me): readonly Tab[] {
-  return permissions.includes("hazards.confirm") ? ["mine", "confirm", "unit", "overdue"] : ["mine", "unit", "overdue"];
+  return permissions.includes("hazards.confirm") ? ["mine", "confirm", "unit", "overdue", "closed"] : ["mine", "unit", "overdue", "closed"];
 }
 
 const OPEN = new Set(["reported", "rectifying", "rectified"]);
@@ -30,8 +30,18 @@ export function isOverdue({ hazard }: Standing, now: number): boolean {
   return hazard.due_at !== null && Date.parse(hazard.due_at) < now;
 }
 
+const CLOSED_KEPT_MS = 30 * 24 * 3600_000;
+
+/** What was closed not long ago, the latest first; the server forgets to tell nobody, a phone that sleeps may not hear. */
+function closedLately(standings: Standing[], now: number): Standing[] {
+  return standings
+    .filter(({ hazard }) => hazard.status === "closed" && Date.parse(hazard.closed_at ?? "") > now - CLOSED_KEPT_MS)
+    .sort((a, b) => (b.hazard.closed_at ?? "").localeCompare(a.hazard.closed_at ?? ""));
+}
+
 export function listed(standings: Standing[], tab: Tab, person: Me, now: number): Standing[] {
-  const belongs: Record<Tab, (standing: Standing) => boolean> = {
+  if (tab === "closed") return closedLately(standings, now);
+  const belongs: Record<Exclude<Tab, "closed">, (standing: Standing) => boolean> = {
     mine: (each) => isMine(each, person),
     confirm: ({ hazard }) => stepsFor(hazard, person).includes("confirm"),
     unit: (each) => isOfUnit(each, person),

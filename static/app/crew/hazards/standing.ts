@@ -1,7 +1,9 @@
 /** A hazard as this phone knows it: the server's row, and on top of it what was done here and is still under way. Pure. */
 import type { Hazard, HazardStep, Me, StepTaken } from "../../api";
-import { type Facts, STEPS, type Step, type Stepper, allowed, refusal } from "../../rules/hazards";
-import { type OutboxItem, PHONE_STEPS, type PhoneStep } from "../../store/shapes";
+import { type Facts, type Step, type Stepper, allowed, refusal } from "../../rules/hazards";
+import { type OutboxItem, PHONE_STEPS, type PhoneStep, type StepOperation } from "../../store/shapes";
+import { after, stepOf } from "./effects";
+import { type ReportItem, findings, reportedHere } from "./found_here";
 
 /** A step in the queue; `refusal` says why the server will not take it as things stand now. */
 export interface QueuedStep {
@@ -13,12 +15,13 @@ export interface QueuedStep {
 export interface Standing {
   hazard: Hazard;
   queued: QueuedStep[];
-  /** Reported on this phone, and the server has not told of it yet. */
+  /** Found on this phone, and the server has not told of it yet. */
   onlyHere: boolean;
+  /** Ids under which inspections of this phone saw it again. */
+  alsoKnownAs: string[];
 }
 
-export type StepItem = Extract<OutboxItem, { payload: { hazard: string } }>;
-type ReportItem = Extract<OutboxItem, { type: "hazard.report" }>;
+export type StepItem = Extract<OutboxItem, { type: StepOperation["type"] }>;
 
 export function factsOf(hazard: Hazard): Facts {
   return {
@@ -47,27 +50,30 @@ export function isPhoneStep(step: HazardStep): step is PhoneStep {
   return (PHONE_STEPS as readonly string[]).includes(step);
 }
 
-export function stepOf(item: StepItem): PhoneStep {
-  return item.type.slice("hazard.".length) as PhoneStep;
-}
-
 export function isStep(item: OutboxItem): item is StepItem {
   return isPhoneStep(item.type.replace("hazard.", "") as HazardStep);
 }
 
 /**
- * The hazards of the mirror and those reported here, each with what the queue does to it. Rows that an older app has
+ * The hazards of the mirror and those found here, each with what the queue does to it. Rows that an older app has
  * pulled have no story and are left out until the next pull brings them whole.
  */
 export function standings(mirrored: Hazard[], queue: OutboxItem[], person: Me, now: number): Standing[] {
   const whole = mirrored.filter((hazard) => Array.isArray(hazard.steps)).map(withReport);
   const known = new Set(mirrored.map((hazard) => hazard.id));
-  const reported = queue.flatMap((item) => (isUnknownReport(item, known, now) ? [hazardOf(item, person)] : []));
-  const steps = grouped(queue.filter(isStep));
-  return [
-    ...whole.map((hazard) => standing(hazard, steps.get(hazard.id) ?? [], person, false)),
-    ...reported.map(withReport).map((hazard) => standing(hazard, steps.get(hazard.id) ?? [], person, true)),
-  ];
+  const reported = queue.flatMap((item) => (isUnknownReport(item, known, now) ? [reportedHere(item, person)] : []));
+  const { raised, sameAs } = findings(whole, queue.filter((item) => isUnderWayHere(item, now)), person);
+  const steps = grouped(queue.filter(isStep), sameAs);
+  const place = (hazard: Hazard, onlyHere: boolean): Standing => ({
+    ...standing(hazard, steps.get(hazard.id) ?? [], person, onlyHere),
+    alsoKnownAs: [...sameAs].flatMap(([id, joined]) => (joined === hazard.id ? [id] : [])),
+  });
+  return [...whole.map((hazard) => place(hazard, false)), ...[...reported, ...raised].map(withReport).map((hazard) => place(hazard, true))];
+}
+
+/** By its id, or by the one under which this phone saw it. */
+export function standingOf(known: Standing[], id: string): Standing | undefined {
+  return known.find(({ hazard, alsoKnownAs }) => hazard.id === id || alsoKnownAs.includes(id));
 }
 
 /** The story of a row begins after its report, which the row tells by itself. */
@@ -77,16 +83,21 @@ function withReport(hazard: Hazard): Hazard {
   return { ...hazard, steps: [report, ...hazard.steps] };
 }
 
-const hazardIdOf = (item: StepItem): string => item.payload.hazard;
-
-function grouped(items: StepItem[]): Map<string, StepItem[]> {
+function grouped(items: StepItem[], sameAs: Map<string, string>): Map<string, StepItem[]> {
   const groups = new Map<string, StepItem[]>();
-  for (const item of items) groups.set(hazardIdOf(item), [...(groups.get(hazardIdOf(item)) ?? []), item]);
+  for (const item of items) {
+    const hazard = sameAs.get(item.payload.hazard) ?? item.payload.hazard;
+    groups.set(hazard, [...(groups.get(hazard) ?? []), item]);
+  }
   return groups;
 }
 
 function isUnknownReport(item: OutboxItem, known: Set<string>, now: number): item is ReportItem {
-  return item.type === "hazard.report" && !known.has(item.id) && (item.state === "waiting" || isFresh(item, now));
+  return item.type === "hazard.report" && !known.has(item.id) && isUnderWayHere(item, now);
+}
+
+function isUnderWayHere(item: OutboxItem, now: number): boolean {
+  return item.state === "waiting" || isFresh(item, now);
 }
 
 const FRESH_MS = 10 * 60_000;
@@ -106,7 +117,7 @@ function standing(mirrored: Hazard, items: StepItem[], person: Me, onlyHere: boo
     queued.push({ item, step, refusal: why });
     if (why === null) hazard = after(hazard, item, person);
   }
-  return { hazard, queued, onlyHere };
+  return { hazard, queued, onlyHere, alsoKnownAs: [] };
 }
 
 /** Not with the server yet, or there already and not told of by the mirror. */
@@ -115,72 +126,3 @@ function isUnderWay(item: StepItem, mirrored: Hazard): boolean {
   return item.state === "received" && mirrored.version <= (item.seen_version ?? 0) && !mirrored.steps.some((step) => step.id === item.id);
 }
 
-function after(hazard: Hazard, item: StepItem, person: Me): Hazard {
-  const step = stepOf(item);
-  const status = STEPS[step].to ?? hazard.status;
-  const repaired = step === "rectify" || step === "fix_on_the_spot";
-  const repair = repaired ? { rectified_by: item.author, rectified_crew: person.organization.path } : {};
-  const confirmed = item.type === "hazard.confirm" ? { grade: item.payload.grade, weak_link: item.payload.weak_link } : {};
-  const due_at = status === hazard.status ? hazard.due_at : null;
-  return { ...hazard, ...repair, ...confirmed, status, due_at, clocks: due_at ? hazard.clocks : [], steps: [...hazard.steps, stepTaken(item, person)] };
-}
-
-function stepTaken(item: StepItem, person: Me): StepTaken {
-  const { payload } = item;
-  const said = "done" in payload ? payload.done : "text" in payload ? payload.text : "note" in payload ? payload.note : "";
-  return {
-    id: item.id,
-    step: stepOf(item),
-    actor: item.author,
-    organization: person.organization.path,
-    happened_at: item.happened_at,
-    reason: "reason" in payload ? payload.reason : "",
-    note: said,
-    photos: "photos" in payload ? payload.photos : [],
-    label: "label" in payload ? (payload.label?.code ?? null) : null,
-    label_match: "none",
-    position: "position" in payload ? payload.position : null,
-    detail: "percent" in payload ? { percent: payload.percent } : {},
-  };
-}
-
-/** A report that lies only here, as a hazard: it can be fixed on the spot before the server has heard of it. */
-function hazardOf(item: ReportItem, person: Me): Hazard {
-  const { payload } = item;
-  const place = item.subject.split(" · ").at(-1) ?? "";
-  const unit = { path: person.organization.path, name: person.organization.name, name_en: person.organization.name_en };
-  return {
-    id: item.id,
-    number: "",
-    version: 0,
-    site: { id: payload.site ?? "", code: "", name: place },
-    asset: payload.asset ? { id: payload.asset, code: "", name: place } : null,
-    title: payload.title,
-    title_en: "",
-    description: payload.description,
-    grade: payload.grade as Hazard["grade"],
-    status: "reported",
-    reporter: item.author,
-    responsible: null,
-    unit,
-    organization: unit.path,
-    area: "",
-    position: payload.position,
-    happened_at: item.happened_at,
-    code: payload.code ?? null,
-    described: payload.described ?? null,
-    weak_link: false,
-    due_at: null,
-    clocks: [],
-    photos: payload.photos,
-    rectified_by: null,
-    rectified_crew: null,
-    reworks: 0,
-    sightings: 1,
-    supervised: null,
-    plan_needed: false,
-    plan_complete: false,
-    extension: null,
-    steps: [],
-  };
-}

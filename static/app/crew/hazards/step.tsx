@@ -10,28 +10,33 @@ import type { PhoneStep } from "../../store/shapes";
 import { Button, ButtonLink } from "../../ui/button";
 import { TextArea } from "../../ui/field";
 import { Blank, Notice } from "../../ui/notice";
+import { ui } from "../../ui/words";
 import { refusal } from "../../rules/hazards";
 import { CrewScreen } from "../frame";
 import { ConfirmFields, Percent } from "./deciding";
 import { Evidence } from "./evidence";
+import { DecisionFields, DueField } from "./extending";
 import { firstPicture, repairPictures } from "./facing";
 import { Gone } from "./hazard";
 import { Picture } from "./picture";
+import { PlanFields } from "./planning";
 import { useStandings } from "./reading";
 import { placeOf, titleOf } from "./row";
 import { StepSlot } from "./slot";
-import { factsOf, isPhoneStep, stepperOf } from "./standing";
+import { factsOf, isPhoneStep, standingOf, stepperOf } from "./standing";
 import { STEP_FORMS, type StepGap } from "./step_rules";
 import { type Stepping, openStep } from "./stepping";
+import { LeaderField } from "./supervising";
 import { whyWords } from "./why";
+import { steps } from "../../office/hazards/step_words";
 import { phoneHazards } from "./words";
 
 export default function Step({ params }: { params: Params }) {
   const step = params["step"] as PhoneStep;
   const known = useStandings();
   const [saved, setSaved] = useState(false);
-  const found = known?.find(({ hazard }) => hazard.id === params["id"]);
   if (known === null) return null;
+  const found = standingOf(known, params["id"]!);
   if (saved) return <Saved hazard={params["id"]!} step={step} />;
   if (!found || !isPhoneStep(step)) return <Gone />;
   return <Judged key={step} hazard={found.hazard} step={step} onSaved={() => setSaved(true)} />;
@@ -84,15 +89,21 @@ function Form({ hazard, stepping, onSaved }: { hazard: Hazard; stepping: Steppin
   return (
     <CrewScreen title={w.act[draft.step]} up={`/app/my/hazards/${hazard.id}`} sub={`${titleOf(hazard)} · ${placeOf(hazard)}`} actions={<Button kind="primary" busy={busy} onClick={() => void submit()}>{w.submit}</Button>}>
       {stepping.failure.value && <Notice status="danger" urgent>{stepping.failure.value === "full" ? crew().check.full : crew().check.saveFailed}</Notice>}
-      {hazard.version > draft.version && draft.version > 0 && <Notice status="warn">{w.changed}</Notice>}
+      {hazard.version > draft.version && draft.version > 0 && <Changed hazard={hazard} stepping={stepping} />}
       {draft.step === "accept" || draft.step === "send_back" ? <BeforeAfter hazard={hazard} /> : null}
       {draft.step === "confirm" && <ConfirmFields stepping={stepping} gradeError={errorOf("grade")} responsibleError={errorOf("responsible")} />}
       {draft.step === "progress" && <Percent stepping={stepping} error={errorOf("percent")} />}
-      {(form.photo || form.before || form.evidence || draft.step === "progress") && <Pictures hazard={hazard} stepping={stepping} error={errorOf("before", "after", "site")} />}
+      {draft.step === "plan" && <PlanFields stepping={stepping} errorOf={errorOf} />}
+      {draft.step === "ask_extension" && <DueField stepping={stepping} error={errorOf("due_on", "later")} />}
+      {draft.step === "decide_extension" && hazard.extension && <DecisionFields stepping={stepping} error={errorOf("granted")} />}
+      {draft.step === "supervise" && <LeaderField stepping={stepping} error={errorOf("leader")} />}
+      {(form.photo || form.before || form.may) && <Pictures hazard={hazard} stepping={stepping} error={errorOf("before", "after", "site")} />}
       {form.evidence && <Evidence stepping={stepping} error={errorOf("on_site", "wrong_label")} />}
-      <div id="step-text">
-        <TextArea label={textLabel(draft.step)} hint={textHint(draft.step)} optional={form.text === "optional"} value={draft.text} onInput={(text) => stepping.change({ text })} error={errorOf("text")} rows={3} />
-      </div>
+      {form.text && (
+        <div id="step-text">
+          <TextArea label={textLabel(draft.step)} hint={textHint(draft.step)} optional={form.text === "optional"} value={draft.text} onInput={(text) => stepping.change({ text })} error={errorOf("text")} rows={3} />
+        </div>
+      )}
       <p class="discard">
         <Button kind="quiet" onClick={() => void stepping.discard().then(() => navigate(`/app/my/hazards/${hazard.id}`, { replace: true }))}>{w.discard}</Button>
       </p>
@@ -100,24 +111,41 @@ function Form({ hazard, stepping, onSaved }: { hazard: Hazard; stepping: Steppin
   );
 }
 
+/** Who has looked at it as it is now goes on with what he wrote. */
+function Changed({ hazard, stepping }: { hazard: Hazard; stepping: Stepping }) {
+  const w = phoneHazards();
+  const actions = (
+    <>
+      <ButtonLink href={`/app/my/hazards/${hazard.id}`}>{w.toHazard}</ButtonLink>
+      <Button onClick={() => stepping.change({ version: hazard.version })}>{w.seenChange}</Button>
+    </>
+  );
+  return <Notice status="warn" actions={actions}>{w.changed}</Notice>;
+}
+
 /** Which part of the form a gap is in. */
 function groupOf(gap: StepGap): string {
+  if (gap === "later") return "due_on";
+  if (gap === "source") return "amount";
   if (gap === "before" || gap === "after" || gap === "site") return "photos";
   return gap === "on_site" || gap === "wrong_label" ? "evidence" : gap;
 }
 
 function textLabel(step: PhoneStep): string {
   const w = phoneHazards();
-  const labels: Record<PhoneStep, string> = {
-    confirm: w.note,
+  const labels: Partial<Record<PhoneStep, string>> = {
     dismiss: w.dismissReason,
     fix_on_the_spot: w.doneLabel,
     rectify: w.doneLabel,
     accept: w.acceptNote,
     send_back: w.sendBackReason,
     progress: w.progressText,
+    ask_extension: steps().extensionReason,
+    decide_extension: steps().decideReason,
+    supervise: steps().superviseReason,
+    reopen: steps().reopenReason,
   };
-  return labels[step];
+  return labels[step] ?? w.note;
 }
 
 function textHint(step: PhoneStep): string | undefined {
@@ -143,15 +171,19 @@ function BeforeAfter({ hazard }: { hazard: Hazard }) {
 function Pictures({ hazard, stepping, error }: { hazard: Hazard; stepping: Stepping; error: string | undefined }) {
   const w = phoneHazards();
   const { step } = stepping.draft.value;
-  const onSite = step === "accept" || step === "send_back";
+  const onSite = step === "accept" || step === "send_back" || step === "reopen";
+  const role = STEP_FORMS[step].may ?? "after";
   const ghost = firstPicture(hazard)?.sha256 ?? null;
   return (
     <fieldset class="field-row stack-tight" id="step-photos">
-      <legend>{onSite ? w.sitePhoto : w.photos}</legend>
+      <legend>
+        {onSite ? w.sitePhoto : w.photos}
+        {!STEP_FORMS[step].photo && <span class="optional">{ui().optional}</span>}
+      </legend>
       {error && <p class="error">{error}</p>}
       <div class="photoslots">
         {STEP_FORMS[step].before && <StepSlot stepping={stepping} role="before" label={w.beforePhoto} ghost={null} />}
-        <StepSlot stepping={stepping} role="after" label={onSite ? w.sitePhoto : w.afterPhoto} ghost={ghost} />
+        <StepSlot stepping={stepping} role={role} label={onSite ? w.sitePhoto : w.afterPhoto} ghost={ghost} />
         {!STEP_FORMS[step].before && !onSite && ghost && <Picture sha256={ghost} caption={w.oldPhoto} />}
       </div>
       {ghost && <p class="muted">{w.sameAngle}</p>}

@@ -1,6 +1,7 @@
 /** A step being filled in: kept on the phone at every change, with its pictures, until it goes into the queue. */
 import { type Signal, signal } from "@preact/signals";
 import type { Hazard } from "../../api";
+import { isoDate } from "../../i18n/format";
 import { findPosition } from "../../photos/position";
 import { me } from "../../shell/session";
 import { isFull } from "../../store/db";
@@ -8,7 +9,7 @@ import { newId } from "../../store/ids";
 import { by } from "../../store/mirror";
 import { submitStep } from "../../store/outbox";
 import type { TakenPhoto } from "../../store/photos";
-import type { PhoneStep, ScannedLabel, StepDraft, StepPhoto } from "../../store/shapes";
+import type { PhoneStep, PlanDraft, ScannedLabel, StepDraft, StepPhoto } from "../../store/shapes";
 import { discardStepDraft, saveStepDraft, stepDraftOf } from "../../store/steps";
 import type { SaveFailure } from "../drafting";
 import { type StepGap, operationOf, stepGaps } from "./step_rules";
@@ -75,7 +76,7 @@ export class Stepping {
   }
 
   gaps(): StepGap[] {
-    return stepGaps(this.draft.value, this.hazard, this.labelMatch.value);
+    return stepGaps(this.draft.value, this.hazard, this.labelMatch.value, isoDate(new Date()));
   }
 
   async save(taken: TakenPhoto[] = []): Promise<boolean> {
@@ -103,6 +104,7 @@ export class Stepping {
         subject: [this.hazard.number, this.hazard.title].filter(Boolean).join(" · "),
         photos: [...new Set(draft.photos.map((photo) => photo.sha256))],
         seen_version: this.hazard.version,
+        named: draft.named,
       });
       return true;
     } catch (error) {
@@ -134,6 +136,19 @@ export async function openStep(hazard: Hazard, step: PhoneStep): Promise<Steppin
   return new Stepping((await stepDraftOf(hazard.id, step, person.id)) ?? fresh(hazard, step, { id: person.id, name: person.name }), hazard);
 }
 
+/** The plan there is, to go on with; who answers for the hazard answers for the plan unless another is named. */
+export function typedPlan({ plan, unit, responsible }: Hazard): PlanDraft {
+  return {
+    organization: plan?.responsibility?.organization ?? unit.path,
+    person: plan?.responsibility?.person ?? responsible?.id ?? "",
+    time_limit_on: plan?.time_limit_on ?? "",
+    measures: plan?.measures ?? "",
+    amount: plan?.funds ? String(plan.funds.amount_cny) : "",
+    source: plan?.funds?.source ?? "",
+    contingency: plan?.contingency ?? "",
+  };
+}
+
 function fresh(hazard: Hazard, step: PhoneStep, author: StepDraft["author"]): StepDraft {
   const closeUp = hazard.photos.find((photo) => photo.role === "close_up");
   const before = step === "fix_on_the_spot" && closeUp ? [{ sha256: closeUp.sha256, role: "before" as const, taken_at: closeUp.taken_at }] : [];
@@ -149,6 +164,11 @@ function fresh(hazard: Hazard, step: PhoneStep, author: StepDraft["author"]): St
     weak_link: hazard.weak_link,
     organization: hazard.unit.path,
     responsible: hazard.responsible?.id ?? null,
+    plan: step === "plan" ? typedPlan(hazard) : null,
+    due_on: "",
+    granted: null,
+    extension: hazard.extension?.id ?? null,
+    named: step === "plan" ? hazard.responsible : null,
     photos: before,
     label: null,
     position: null,

@@ -1,6 +1,6 @@
 /** What has happened so far, the newest last: who, when, with what evidence. */
 import type { StepTaken } from "../../api";
-import { date, dateTime } from "../../i18n/format";
+import { date, dateTime, dueTime } from "../../i18n/format";
 import { crew } from "../../i18n/crew";
 import { steps } from "../../office/hazards/step_words";
 import { roleName } from "../../ui/photos";
@@ -43,8 +43,9 @@ function Decided({ step: { detail } }: { step: StepTaken }) {
     detail.leader && w.leader(detail.leader.name),
     detail.percent !== undefined && w.progressAt(`${detail.percent}%`),
     detail.granted !== undefined && (detail.granted ? w.granted : w.refused),
+    detail.complete !== undefined && (detail.complete ? w.planWhole : w.planPartly),
     detail.due_on && w.extendedTo(date(detail.due_on)),
-    detail.due_at && detail.granted !== false && w.dueAt(dateTime(detail.due_at)),
+    detail.due_at && detail.granted !== false && w.dueAt(dueTime(detail.due_at)),
   ].filter(Boolean);
   return facts.length > 0 ? <p>{facts.join(" · ")}</p> : null;
 }

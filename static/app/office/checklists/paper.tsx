@@ -9,7 +9,7 @@ import { checklists } from "./words";
 export function Paper({ document }: { document: ChecklistDocument }) {
   const items = new Map(document.sections.flatMap((section) => section.items).map((item) => [item.key, item]));
   return (
-    <div class="paper">
+    <div class="paper form">
       {document.sections.map((section, i) => (
         <section key={section.key} aria-label={inLanguage(section.title)}>
           <h2>{checklists().section(`${i + 1}.`, inLanguage(section.title))}</h2>
@@ -50,11 +50,11 @@ function Boxes({ item }: { item: Item }) {
     choices: item.options.map((option) => inLanguage(option.title) + (option.fails ? w.failsOption : "")),
   };
   const shown = boxes[item.kind];
-  if (shown) return <p class="boxes">{shown.map((name) => <span key={name}>{name}</span>)}</p>;
+  if (shown) return <p class="boxes line">{shown.map((name) => <span key={name}>{name}</span>)}</p>;
   const normal = limitWords(item, undefined);
   return (
     <p>
-      {wordOf(w.itemKind, item.kind)}: <span class="blank-line" /> {item.unit ?? ""} {normal && <span class="muted">{normal}</span>}
+      {wordOf(w.itemKind, item.kind)}: _______________ {item.unit ?? ""} {normal && <span class="muted">{normal}</span>}
     </p>
   );
 }

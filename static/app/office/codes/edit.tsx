@@ -1,22 +1,27 @@
 /** Create or change a code. */
 import { useState } from "preact/hooks";
-import { put } from "../../api";
+import { get } from "../../api";
 import { type Params, navigate } from "../../shell/router";
 import { inLanguage } from "../../i18n";
 import { Select, TextArea, TextField } from "../../ui/field";
 import { useLoad } from "../../ui/load";
 import { Loaded } from "../../ui/loaded";
 import { PageHead } from "../../ui/page";
-import { type Form, demand, inputId, useForm } from "../form";
+import { ConflictDialog } from "../conflict";
+import { type Form, demand, inputId } from "../form";
 import { Frame } from "../frame";
 import { GRADES } from "../hazards/grades";
-import { kinds } from "../lookups";
+import { kindName, kinds } from "../lookups";
 import { type Attached, PhotoField } from "../photo_field";
 import { FormSheet } from "../registry/form_sheet";
-import { AmountField } from "../settings/amount";
+import { AmountField, amountWords } from "../settings/amount";
 import { TickGroup } from "../settings/tick_group";
 import { settings } from "../settings/words";
-import { office, wordOf } from "../words";
+import type { Described } from "../versioned";
+import { listed, office, wordOf } from "../words";
+import { CLASSES, CODES, PHRASES, useEntry } from "./entry";
+import { OrderedPick } from "./ordered_pick";
+import { Tick } from "./tick";
 import type { Code, CodeClass, CodeFields, Phrase } from "./types";
 import { codeWords } from "./words";
 
@@ -35,7 +40,7 @@ export default function EditCodeScreen({ params }: { params: Params }) {
   return (
     <Frame crumbs={[{ name: w.title, href: LIST }, ...(key ? [{ name: loading.value ? inLanguage(loading.value.name) : "…", href: `${LIST}/${key}` }] : []), { name: title }]}>
       <PageHead title={title} />
-      {key ? <Loaded of={loading}>{(code) => <CodeForm key={code.key} code={code} version={code.version} isNew={false} />}</Loaded> : <CodeForm code={BLANK} version={0} isNew />}
+      {key ? <Loaded of={loading}>{(code) => <CodeForm key={code.key} code={code} />}</Loaded> : <CodeForm code={null} />}
     </Frame>
   );
 }
@@ -43,39 +48,75 @@ export default function EditCodeScreen({ params }: { params: Params }) {
 const FIELDS = Object.keys(BLANK) as (keyof CodeFields)[];
 const fieldsOf = (code: CodeFields): CodeFields => Object.fromEntries(FIELDS.map((field) => [field, code[field]])) as unknown as CodeFields;
 
-function CodeForm({ code, version, isNew }: { code: CodeFields; version: number; isNew: boolean }) {
+/** Null is a new one. */
+function CodeForm({ code }: { code: Code | null }) {
   const w = codeWords();
-  const form = useForm({ ...fieldsOf(code), note: "" });
+  const isNew = code === null;
+  const editing = useEntry<Code, CodeFields>({
+    entry: code,
+    initial: code ? fieldsOf(code) : BLANK,
+    valuesOf: fieldsOf,
+    addressOf: ({ key }) => `${CODES}/${key}`,
+    read: ({ key }) => get<Code>(`${CODES}/${key}`),
+    check,
+    taken: w.keyTaken,
+    onSaved: ({ key }) => navigate(`${LIST}/${key}`, { replace: true }),
+  });
+  const { form, theirs } = editing;
   const { values } = form;
-  const save = async (): Promise<void> => {
-    demand([
-      ["/key", w.key, values.key],
-      ["/code_class", w.class, values.code_class],
-      ["/number", w.number, values.number],
-      ["/name/zh", w.name, values.name.zh],
-      ["/name/en", w.nameEn, values.name.en],
-    ]);
-    await put(`/api/hazard-codes/${values.key}`, { ...values, version });
-    navigate(`${LIST}/${values.key}`, { replace: true });
-  };
+  const phrases = useLoad<Phrase[]>(PHRASES).value ?? [];
   return (
-    <FormSheet form={form} action={office().save} back={isNew ? LIST : `${LIST}/${code.key}`} onSubmit={() => void form.submit(save)}>
+    <FormSheet form={form} action={office().save} back={isNew ? LIST : `${LIST}/${code.key}`} onSubmit={() => void form.submit(editing.save)}>
       <Basics form={form} isNew={isNew} />
       {(["definition", "filing", "closing"] as const).map((name) => (
         <BothLanguages key={name} label={w[name]} at={`/${name}`} form={form} name={name} />
       ))}
       <Limits form={form} />
-      <Phrases form={form} />
+      <Phrases form={form} phrases={phrases} />
       <TextArea optional rows={2} label={settings().note} hint={settings().noteHint} id={inputId("/note")} value={values.note} onInput={(note) => form.set("note", note)} error={form.errorAt("/note")} />
+      {theirs && <ConflictDialog differences={editing.differences(described(phrases))} busy={form.busy} onKeepMine={() => void editing.keepMine()} onTakeTheirs={editing.takeTheirs} onClose={editing.leaveOpen} />}
     </FormSheet>
   );
+}
+
+function check({ key, code_class, number, name }: CodeFields): void {
+  const w = codeWords();
+  demand([
+    ["/key", w.key, key],
+    ["/code_class", w.class, code_class],
+    ["/number", w.number, number],
+    ["/name/zh", w.name, name.zh],
+    ["/name/en", w.nameEn, name.en],
+  ]);
+}
+
+function described(phrases: readonly Phrase[]): Described<CodeFields>[] {
+  const w = codeWords();
+  const phraseNames = (keys: readonly string[]): string => listed(keys.map((key) => inLanguage(phrases.find((one) => one.key === key)?.name ?? { zh: key, en: key })));
+  const both = (title: string, name: "name" | "definition" | "filing" | "closing"): Described<CodeFields> => ({ title, show: (code) => `${code[name].zh}\n${code[name].en}` });
+  return [
+    both(w.name, "name"),
+    { title: w.number, show: ({ number }) => number },
+    { title: w.grade, show: ({ grade }) => wordOf(office().grade, grade) },
+    both(w.definition, "definition"),
+    both(w.filing, "filing"),
+    both(w.closing, "closing"),
+    { title: w.ownLimit, show: ({ limit }) => amountWords(limit) },
+    { title: w.ownLimitInSeason, show: ({ limit_in_season }) => amountWords(limit_in_season) },
+    { title: w.synonyms, show: ({ synonyms }) => listed(synonyms) },
+    { title: w.parts, show: ({ parts }) => phraseNames(parts) },
+    { title: w.defects, show: ({ defects }) => phraseNames(defects) },
+    { title: w.assetKinds, show: ({ asset_kinds }) => listed(asset_kinds.map(kindName)) },
+    { title: w.weakLink, show: ({ weak_link }) => (weak_link ? w.weakLink : "") },
+    { title: w.inForce, show: ({ in_force }) => (in_force ? w.inForce : w.notInForce) },
+  ];
 }
 
 type CodeFormState = Form<CodeFields & { note: string }>;
 
 function Basics({ form: { values, set, errorAt }, isNew }: { form: CodeFormState; isNew: boolean }) {
   const w = codeWords();
-  const classes = useLoad<CodeClass[]>("/api/hazard-classes");
+  const classes = useLoad<CodeClass[]>(CLASSES);
   const [synonyms, setSynonyms] = useState(values.synonyms.join("\n"));
   return (
     <>
@@ -103,15 +144,6 @@ function Basics({ form: { values, set, errorAt }, isNew }: { form: CodeFormState
         error={errorAt("/synonyms")}
       />
     </>
-  );
-}
-
-function Tick({ label, value, onChange }: { label: string; value: boolean; onChange: (on: boolean) => void }) {
-  return (
-    <label class="choice">
-      <input type="checkbox" checked={value} onChange={(event) => onChange(event.currentTarget.checked)} />
-      {label}
-    </label>
   );
 }
 
@@ -149,17 +181,16 @@ function Limits({ form: { values, set, errorAt } }: { form: CodeFormState }) {
 }
 
 /** What it is described with, on which kinds it is offered first, and an example. */
-function Phrases({ form: { values, set, errorAt } }: { form: CodeFormState }) {
+function Phrases({ form: { values, set, errorAt }, phrases }: { form: CodeFormState; phrases: readonly Phrase[] }) {
   const w = codeWords();
-  const phrases = useLoad<Phrase[]>("/api/hazard-phrases");
-  const options = (role: Phrase["role"]) => (phrases.value ?? []).filter((one) => one.role === role && (one.in_force || values.parts.includes(one.key) || values.defects.includes(one.key))).map((one) => ({ value: one.key, name: inLanguage(one.name) }));
+  const options = (role: Phrase["role"]) => phrases.filter((one) => one.role === role && (one.in_force || values.parts.includes(one.key) || values.defects.includes(one.key))).map((one) => ({ value: one.key, name: inLanguage(one.name) }));
   const example: Attached[] = values.photo ? [{ sha256: values.photo, role: "other", taken_at: "" }] : [];
   return (
     <>
       <details class="twin">
         <summary>{`${w.parts} · ${w.defects}`}</summary>
-        <TickGroup label={w.parts} values={values.parts} options={options("part")} onChange={(keys) => set("parts", keys)} />
-        <TickGroup label={w.defects} values={values.defects} options={options("defect")} onChange={(keys) => set("defects", keys)} />
+        <OrderedPick label={w.parts} values={values.parts} options={options("part")} errorAt={(i) => errorAt(`/parts/${i}`)} onChange={(keys) => set("parts", keys)} />
+        <OrderedPick label={w.defects} values={values.defects} options={options("defect")} errorAt={(i) => errorAt(`/defects/${i}`)} onChange={(keys) => set("defects", keys)} />
       </details>
       <details class="twin">
         <summary>{w.assetKinds}</summary>

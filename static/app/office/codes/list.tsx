@@ -30,12 +30,12 @@ export default function CodesScreen(_: { params: Params }) {
   const { values, set, active, clear } = useFilters(["q", "kind", "code_class"] as const);
   const classes = useLoad<CodeClass[]>("/api/hazard-classes");
   const loading = useLoad<Code[]>(query("/api/hazard-codes", values));
-  const [changing, setChanging] = useState<CodeClass | null>(null);
+  const [changing, setChanging] = useState<CodeClass | "new" | null>(null);
   const w = codeWords();
-  const shown = (codes: Code[]): CodeClass[] => (classes.value ?? []).filter((one) => codes.some((code) => code.code_class === one.key));
+  const shown = (codes: Code[]): CodeClass[] => (classes.value ?? []).filter((one) => codes.some((code) => code.code_class === one.key) || (active === 0 && !values.q));
   return (
     <Frame crumbs={[{ name: office().page.settings }]}>
-      <PageHead title={w.title} sub={w.sub} actions={may("codes.write") && <ButtonLink kind="primary" icon="plus" href="/app/settings/codes/new">{w.newCode}</ButtonLink>} />
+      <PageHead title={w.title} sub={w.sub} actions={may("codes.write") && <Adding onNewClass={() => setChanging("new")} />} />
       <SectionTabs of="settings" />
       <FilterBar search={<SearchField label={w.search} value={values.q} onChange={(value) => set("q", value)} />} active={active} onClear={clear}>
         <Select label={w.kind} value={values.kind} blank={ui().all} options={(["part", "event"] as const).map((value) => ({ value, name: w.kinds[value] }))} onChange={(value) => set("kind", value)} />
@@ -54,14 +54,25 @@ export default function CodesScreen(_: { params: Params }) {
       </Loaded>
       {changing && (
         <ClassForm
-          of={changing}
-          onClose={() => {
+          of={changing === "new" ? null : changing}
+          onSaved={() => {
             setChanging(null);
             classes.reload();
           }}
+          onClose={() => setChanging(null)}
         />
       )}
     </Frame>
+  );
+}
+
+function Adding({ onNewClass }: { onNewClass: () => void }) {
+  const w = codeWords();
+  return (
+    <>
+      <Button onClick={onNewClass}>{w.newClass}</Button>
+      <ButtonLink kind="primary" icon="plus" href="/app/settings/codes/new">{w.newCode}</ButtonLink>
+    </>
   );
 }
 
@@ -69,8 +80,8 @@ function ClassView({ of, codes, onChange }: { of: CodeClass; codes: readonly Cod
   const w = codeWords();
   const title = `${of.number} ${inLanguage(of.name)}`;
   return (
-    <Section title={title} aside={<>{`${w.kinds[of.kind]} · ${w.count(number(codes.length))}`}{may("codes.write") && <Button kind="quiet" onClick={onChange}>{w.changeClass}</Button>}</>}>
-      <Codes title={title} codes={codes} />
+    <Section title={title} aside={<>{[w.kinds[of.kind], w.count(number(codes.length)), !of.in_force && w.notInForce].filter(Boolean).join(" · ")}{may("codes.write") && <Button kind="quiet" onClick={onChange}>{w.changeClass}</Button>}</>}>
+      {codes.length > 0 && <Codes title={title} codes={codes} />}
     </Section>
   );
 }

@@ -3,16 +3,19 @@ import type { Grade } from "../../api";
 import type { Text } from "../../i18n";
 import type { Amount, Changed } from "../settings/types";
 
-type CodeKind = "part" | "event";
+export type CodeKind = "part" | "event";
 
-export interface CodeClass extends Changed {
+export interface ClassFields {
   key: string;
   kind: CodeKind;
   number: string;
   name: Text;
+  /** Phrases, in the order in which they are offered. */
   positions: string[];
   in_force: boolean;
 }
+
+export interface CodeClass extends ClassFields, Changed {}
 
 export interface CodeFields {
   key: string;
@@ -42,9 +45,19 @@ export interface Code extends CodeFields, Changed {
   time_limit_in_season: Amount | null;
 }
 
-export interface Phrase extends Changed {
+export type PhraseRole = "part" | "defect" | "degree" | "position";
+
+export interface PhraseFields {
   key: string;
-  role: "part" | "defect" | "degree" | "position";
+  role: PhraseRole;
   name: Text;
+  /** Of a part: a noun of several, "anchor bolts". */
+  plural: boolean;
+  /** Of a defect: what several do, "leak". */
+  plural_en: string;
+  /** Of a defect: the degrees it can have, in the order in which they are offered. */
+  degrees: string[];
   in_force: boolean;
 }
+
+export interface Phrase extends PhraseFields, Changed {}

@@ -37,23 +37,28 @@ export default function BoardScreen(_: { params: Params }) {
         <Select label={office().field.organization} value={values.organization} blank={ui().all} options={treeOptions(organizations.value)} onChange={(value) => set("organization", value)} />
         <Select label={office().field.area} value={values.area} blank={ui().all} options={treeOptions(areas.value)} onChange={(value) => set("area", value)} />
       </FilterBar>
-      <Loaded of={loading}>{({ columns }) => <Board columns={columns} />}</Loaded>
+      <Loaded of={loading}>{({ columns }) => <Board columns={columns} filter={values} />}</Loaded>
       <p class="muted no-phone no-print keys">{w.boardKeys}</p>
     </Frame>
   );
 }
 
-function Board({ columns }: { columns: readonly BoardColumn[] }) {
+interface Filter {
+  organization: string;
+  area: string;
+}
+
+function Board({ columns, filter }: { columns: readonly BoardColumn[]; filter: Filter }) {
   return (
     <div class="board" onKeyDown={walk}>
       {columns.map((column) => (
-        <Column key={column.status} column={column} />
+        <Column key={column.status} column={column} filter={filter} />
       ))}
     </div>
   );
 }
 
-function Column({ column: { status, count, overdue, items } }: { column: BoardColumn }) {
+function Column({ column: { status, count, overdue, items }, filter }: { column: BoardColumn; filter: Filter }) {
   const w = hazards();
   const tone = toneOf(HAZARD_TONE, status);
   const title = status === "closed" ? w.closedWeek : wordOf(office().hazardStatus, status);
@@ -66,9 +71,9 @@ function Column({ column: { status, count, overdue, items } }: { column: BoardCo
           </span>
           {title}
         </h2>
-        <span>
-          {w.columnCount(counted(count))}
-          {overdue > 0 && <b class="over"> · {w.columnOverdue(counted(overdue))}</b>}
+        <span class="line">
+          <a class="target" href={listOf(status, filter)} title={count >= MOST_COUNTED ? w.orMore : undefined}>{w.columnCount(counted(count))}</a>
+          {overdue > 0 && <a class="target over" href={listOf(status, filter, "overdue")} title={overdue >= MOST_COUNTED ? w.orMore : undefined}>{w.columnOverdue(counted(overdue))}</a>}
         </span>
       </header>
       {items.length === 0 && <p class="muted">{w.columnEmpty}</p>}
@@ -79,14 +84,17 @@ function Column({ column: { status, count, overdue, items } }: { column: BoardCo
           </li>
         ))}
       </ul>
-      {count > items.length && <a class="target" href={`/app/hazards?show=all&status=${status}`}>{w.columnMore(number(count - items.length))}</a>}
+      {count > items.length && <a class="target" href={listOf(status, filter)}>{w.columnAll(counted(count))}</a>}
     </section>
   );
 }
 
+/** The server counts no further. */
 const MOST_COUNTED = 1000;
 
-/** The server counts no further. */
+/** The list with the same hazards; of what was closed it shows earlier ones too, newest first. */
+const listOf = (status: string, filter: Filter, show = "all"): string => query("/app/hazards", { show, status, ...filter, sort: status === "closed" ? "newest" : "" });
+
 const counted = (count: number): string => (count >= MOST_COUNTED ? `${number(MOST_COUNTED)}+` : number(count));
 
 function Card({ hazard }: { hazard: Hazard }) {

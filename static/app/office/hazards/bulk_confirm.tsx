@@ -9,7 +9,7 @@ import { Notice, WrongFields } from "../../ui/notice";
 import { ui } from "../../ui/words";
 import { inputId, useForm } from "../form";
 import { organizations, treeOptions } from "../lookups";
-import { PickPerson } from "../pickers";
+import { PickColleague } from "../pickers";
 import { office, wordOf } from "../words";
 import { steps } from "./step_words";
 import { titleOf } from "./title";
@@ -48,7 +48,7 @@ export function BulkConfirm({ chosen, onClose }: { chosen: readonly Hazard[]; on
       <p>{w.confirmManyText}</p>
       <div class="form-grid">
         <Select optional label={w.organization} value={organization} blank="—" options={treeOptions(organizations.value)} onChange={(value) => form.set("organization", value)} />
-        <PickPerson optional label={w.responsible} id={responsible} onChoose={(id) => form.set("responsible", id)} organization={organization} />
+        <PickColleague may="hazards.rectify" optional label={w.responsible} id={responsible} onChoose={(id) => form.set("responsible", id)} />
       </div>
       <ul class="plain ruled tight">
         {hazards.map((row) => (

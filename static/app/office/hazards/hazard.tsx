@@ -24,7 +24,7 @@ import { codeName, useCodes } from "./codes";
 import { Extensions } from "./extensions";
 import { MarkChips } from "./marks";
 import { PlanView } from "./plan_view";
-import { StepBar } from "./step_bar";
+import { StepBar, stepsOf } from "./step_bar";
 import { StoryLine } from "./story_line";
 import { titleOf } from "./title";
 import type { Hazard, Step, StepName, Story } from "./types";
@@ -90,7 +90,7 @@ function HazardView({ story, onDone }: { story: Story; onDone: () => void }) {
 /** "?do=accept" opens that form, for links from lists and messages. */
 function askedInAddress(story: Story): StepName | null {
   const wanted = search.value.get("do") as StepName | null;
-  return wanted && story.allowed.includes(wanted) ? wanted : null;
+  return wanted && stepsOf(story).includes(wanted) ? wanted : null;
 }
 
 function Where({ hazard }: { hazard: Hazard }) {

@@ -1,5 +1,6 @@
 /** What the person before the screen can do now; the step that moves the hazard on comes first. */
 import type { ComponentType } from "preact";
+import { may } from "../../shell/session";
 import { Button } from "../../ui/button";
 import { Icon, type IconName } from "../../ui/icon";
 import { HAZARD_TONE, toneOf } from "../tones";
@@ -12,6 +13,7 @@ import type { StepFormProps } from "./steps/form";
 import { PlanForm } from "./steps/plan";
 import { ProgressForm } from "./steps/progress";
 import { DismissForm, ReopenForm, SendBackForm } from "./steps/reasons";
+import { ReassignForm } from "./steps/reassign";
 import { FixForm, RectifyForm } from "./steps/rectify";
 import { SuperviseForm } from "./steps/supervise";
 import { steps } from "./step_words";
@@ -36,10 +38,16 @@ const OFFERED: readonly Offered[] = [
   { step: "progress", icon: "gauge", form: ProgressForm },
   { step: "ask_extension", icon: "clock", form: ExtendForm },
   { step: "supervise", icon: "flag", form: SuperviseForm },
+  { step: "reassign", icon: "person", form: ReassignForm },
   { step: "reopen", icon: "undo", form: ReopenForm },
   { step: "send_back", icon: "undo", form: SendBackForm, kind: "danger" },
   { step: "dismiss", icon: "close", form: DismissForm, kind: "danger" },
 ];
+
+/** What the state table allows, and what is no step of it: correcting who answers for the hazard. */
+export function stepsOf({ allowed, status }: Story): readonly StepName[] {
+  return status === "rectifying" && may("hazards.confirm") ? [...allowed, "reassign"] : allowed;
+}
 
 interface StepBarProps {
   story: Story;
@@ -50,7 +58,8 @@ interface StepBarProps {
 
 export function StepBar({ story, asked, onAsk, onDone }: StepBarProps) {
   const w = hazards();
-  const offered = OFFERED.filter(({ step }) => story.allowed.includes(step));
+  const possible = stepsOf(story);
+  const offered = OFFERED.filter(({ step }) => possible.includes(step));
   const open = OFFERED.find(({ step }) => step === asked);
   const Form = open?.form;
   return (
@@ -65,7 +74,7 @@ export function StepBar({ story, asked, onAsk, onDone }: StepBarProps) {
         <div class="actions">
           {offered.map(({ step, icon, kind }) => (
             <Button key={step} icon={icon} kind={kind ?? "plain"} onClick={() => onAsk(step)}>
-              {wordOf(steps().action, step)}
+              {step === "supervise" && story.supervised ? steps().changeLeader : wordOf(steps().action, step)}
             </Button>
           ))}
         </div>

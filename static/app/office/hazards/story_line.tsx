@@ -1,5 +1,6 @@
 /** Everything that happened, in order: who, when, where, with what evidence. */
 import type { ComponentChildren } from "preact";
+import { nameOf } from "../../i18n";
 import { date, dateTime, dueTime, number } from "../../i18n/format";
 import { Photos } from "../../ui/photos";
 import { Icon } from "../../ui/icon";
@@ -15,24 +16,31 @@ const TONE: Partial<Record<string, Tone>> = { accept: "ok", send_back: "danger",
 
 export function StoryLine({ story }: { story: Story }) {
   return (
-    <ol class="timeline deeds">
-      {story.steps.map((step) => (
+    <ol class="story deeds">
+      {story.steps.map((step, i) => (
         <li key={step.id} class={TONE[step.step] ?? ""}>
-          <StepView step={step} story={story} />
+          <StepView step={step} story={story} again={story.steps.slice(0, i).some((earlier) => earlier.step === step.step)} />
         </li>
       ))}
     </ol>
   );
 }
 
+/** The way down to it, where that may be seen; else its own name. */
+function unitName({ organization, organization_name, organization_name_en }: { organization?: string; organization_name?: string; organization_name_en?: string }): string {
+  if (organization && isKnownOrganization(organization)) return organizationTrail(organization);
+  return nameOf({ name: organization_name ?? "", name_en: organization_name_en ?? null });
+}
+
 const MUCH_LATER = 5 * 60_000;
 
-function StepView({ step, story }: { step: Step; story: Story }) {
+/** `again`: the same was done before. A hazard is listed for supervision once; after that its leader changes. */
+function StepView({ step, story, again }: { step: Step; story: Story; again: boolean }) {
   const w = steps();
   const late = Date.parse(step.received_at) - Date.parse(step.happened_at) > MUCH_LATER;
   return (
     <>
-      <b>{wordOf(w.done, step.step)}</b> <span>{w.by(step.actor.name, isKnownOrganization(step.organization) ? organizationTrail(step.organization) : "")}</span>
+      <b>{step.step === "supervise" && again ? w.changeLeader : wordOf(w.done, step.step)}</b> <span>{w.by(step.actor.name, unitName(step))}</span>
       <time dateTime={step.happened_at}>
         {dateTime(step.happened_at)}
         {late && ` · ${w.receivedLater(dateTime(step.received_at))}`}
@@ -52,7 +60,8 @@ function Decided({ step: { step, detail } }: { step: Step }) {
   const facts: ComponentChildren[] = [];
   if (step === "confirm" && detail.grade) facts.push(wordOf(office().grade, detail.grade));
   if (step === "confirm" && detail.weak_link) facts.push(hazards().weakLink);
-  if (step === "confirm" && detail.responsible) facts.push(w.toUnit(detail.organization && isKnownOrganization(detail.organization) ? organizationTrail(detail.organization) : (detail.organization_name ?? ""), detail.responsible.name));
+  if (detail.responsible) facts.push(w.toUnit(unitName(detail), detail.responsible.name));
+  if (detail.former) facts.push(w.formerly(unitName(detail.former), detail.former.responsible.name));
   if (detail.leader) facts.push(w.leader(detail.leader.name));
   if (detail.percent !== undefined) facts.push(w.progressAt(`${number(detail.percent)}%`));
   if (detail.granted !== undefined) facts.push(detail.granted ? w.granted : w.refused);

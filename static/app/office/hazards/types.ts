@@ -80,7 +80,7 @@ export interface Hazard {
 
 export type StepName =
   | "report" | "confirm" | "dismiss" | "fix_on_the_spot" | "plan" | "ask_extension" | "decide_extension" | "progress"
-  | "rectify" | "accept" | "send_back" | "reopen" | "supervise" | "see_again";
+  | "rectify" | "accept" | "send_back" | "reopen" | "supervise" | "see_again" | "reassign";
 
 export interface Step {
   id: Id;
@@ -89,6 +89,8 @@ export interface Step {
   to: string;
   actor: Person;
   organization: string;
+  organization_name: string;
+  organization_name_en: string;
   happened_at: string;
   received_at: string;
   reason: string;
@@ -107,7 +109,10 @@ interface StepDetail {
   code?: string | null;
   organization?: string;
   organization_name?: string;
+  organization_name_en?: string;
   responsible?: Person;
+  /** Who answered for it before. */
+  former?: { organization: string; organization_name: string; organization_name_en: string; responsible: Person };
   due_at?: string | null;
   due_on?: string;
   granted?: boolean;

@@ -64,9 +64,9 @@ function AnswerLine({ answer, item, failed, limits }: LineProps) {
     <div class={failed ? "answer failing" : "answer"}>
       <div>
         {title}
-        {item?.source && <span class="muted source">{sourceWords(item.source)}</span>}
+        {item?.source && <span class="second">{sourceWords(item.source)}</span>}
       </div>
-      <div class="measured">
+      <div class="line">
         <AnswerValue item={item} answer={answer} failed={failed} />
         {normal && <span class="muted">{normal}</span>}
         {failed && item && <FailingWords item={item} answer={answer} limits={limits} />}

@@ -1,6 +1,7 @@
 /** One letter with the hazards it names and its reply. */
 import { useState } from "preact/hooks";
 import { post, query } from "../../api";
+import { newId } from "../../store/ids";
 import type { Params } from "../../shell/router";
 import { may } from "../../shell/session";
 import { language, nameOf } from "../../i18n";
@@ -23,7 +24,7 @@ import { type Attached, PhotoField } from "../photo_field";
 import { HAZARD_TONE, toneOf } from "../tones";
 import { office, wordOf } from "../words";
 import { LetterState } from "./list";
-import type { Letter, LetterHazard } from "./types";
+import type { Letter, LetterHazard, Reply } from "./types";
 import { letterWords } from "./words";
 
 export default function LetterScreen({ params }: { params: Params }) {
@@ -48,7 +49,7 @@ function LetterView({ letter, onReplied }: { letter: Letter; onReplied: () => vo
         actions={
           <>
             <ButtonLink icon="printer" href={query(`/api/supervision-letters/${letter.id}/letter.pdf`, { lang: language.value })} target="_blank">{w.print}</ButtonLink>
-            {!letter.reply && may("hazards.plan") && <Button kind="primary" icon="letter" onClick={() => setReplying(true)}>{w.reply}</Button>}
+            {may("hazards.plan") && <Button kind={letter.reply ? "plain" : "primary"} icon="letter" onClick={() => setReplying(true)}>{letter.reply ? w.followUp : w.reply}</Button>}
           </>
         }
       />
@@ -63,18 +64,20 @@ function LetterView({ letter, onReplied }: { letter: Letter; onReplied: () => vo
             [w.due, date(letter.due_on)],
           ]}
         />
-        <p class="prose letter-text">{letter.text}</p>
+        <p class="prose" style="margin-top:16px">{letter.text}</p>
       </Section>
       <Section title={w.hazards}>
         <DataTable caption={w.hazards} columns={columns()} rows={letter.hazards} keyOf={(row) => row.id} href={(row) => `/app/hazards/${row.id}`} empty={<p class="muted">{w.noHazards}</p>} />
       </Section>
       <Section title={w.reply}>
         {letter.reply ? (
-          <div class="stack">
-            <p class="prose">{letter.reply.text}</p>
-            <Photos pictures={letter.reply.photos} about={w.reply} />
-            <p class="muted">{`${letter.reply.by.name} · ${dateTime(letter.reply.at)}`}</p>
-          </div>
+          <ol class="story">
+            {[letter.reply, ...letter.follow_ups].map((one, i) => (
+              <li key={one.at}>
+                <Written reply={one} what={i === 0 ? w.reply : w.followUp} />
+              </li>
+            ))}
+          </ol>
         ) : (
           <p class="muted">{w.noReply}</p>
         )}
@@ -82,12 +85,24 @@ function LetterView({ letter, onReplied }: { letter: Letter; onReplied: () => vo
       {replying && (
         <ReplyForm
           letter={letter}
-          onClose={() => {
+          onSent={() => {
             setReplying(false);
             onReplied();
           }}
+          onClose={() => setReplying(false)}
         />
       )}
+    </>
+  );
+}
+
+function Written({ reply: { text, photos, by, at }, what }: { reply: Reply; what: string }) {
+  return (
+    <>
+      <b>{what}</b> <span>{by.name}</span>
+      <time dateTime={at}>{dateTime(at)}</time>
+      <p class="prose">{text}</p>
+      <Photos pictures={photos} about={what} />
     </>
   );
 }
@@ -112,18 +127,22 @@ function HazardTitle({ row }: { row: LetterHazard }) {
   );
 }
 
-function ReplyForm({ letter, onClose }: { letter: Letter; onClose: () => void }) {
+/** The reply, or after it how it went on. */
+function ReplyForm({ letter, onSent, onClose }: { letter: Letter; onSent: () => void; onClose: () => void }) {
   const w = letterWords();
+  const [id] = useState(newId);
+  const follows = letter.reply !== null;
   const [photos, setPhotos] = useState<Attached[]>([]);
   const form = useForm({ text: "" });
   const send = async (): Promise<void> => {
     demand([["/text", w.replyText, form.values.text]]);
-    await post(`/api/supervision-letters/${letter.id}/reply`, { text: form.values.text, photos });
-    onClose();
+    const body = { text: form.values.text, photos };
+    await (follows ? post(`/api/supervision-letters/${letter.id}/follow-ups`, { id, ...body }) : post(`/api/supervision-letters/${letter.id}/reply`, body));
+    onSent();
   };
   return (
-    <FormDialog title={w.replyTitle} action={w.reply} form={form} onSave={send} onClose={onClose}>
-      <p class="muted">{w.replyOnce}</p>
+    <FormDialog title={follows ? w.followUpTitle : w.replyTitle} action={follows ? w.followUp : w.reply} form={form} onSave={send} onClose={onClose}>
+      <p class="muted">{follows ? w.followUpHint : w.replyOnce}</p>
       <TextArea required rows={6} label={w.replyText} hint={w.replyHint} id={inputId("/text")} value={form.values.text} onInput={(text) => form.set("text", text)} error={form.errorAt("/text")} />
       <PhotoField optional label={w.replyPhotos} role="other" id={inputId("/photos")} photos={photos} onChange={setPhotos} error={form.errorAt("/photos")} />
     </FormDialog>

@@ -30,8 +30,17 @@ export interface LetterHazard {
   rectify_due_at: string | null;
 }
 
+export interface Reply {
+  text: string;
+  photos: Picture[];
+  by: Person;
+  at: string;
+}
+
 export interface Letter extends LetterSummary {
   text: string;
   hazards: LetterHazard[];
-  reply: { text: string; photos: Picture[]; by: Person; at: string } | null;
+  reply: Reply | null;
+  /** What was written after the reply, oldest first. */
+  follow_ups: Reply[];
 }

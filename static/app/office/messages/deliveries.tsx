@@ -1,8 +1,9 @@
 /** What became of every message on every channel; failures can be sent again. */
 import { useState } from "preact/hooks";
-import { post } from "../../api";
+import { post, query } from "../../api";
 import type { Params } from "../../shell/router";
 import { may } from "../../shell/session";
+import { language } from "../../i18n";
 import { dateTime, number } from "../../i18n/format";
 import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
@@ -27,7 +28,7 @@ const STATES = ["failed", "waiting", "sending", "sent", "cancelled"] as const;
 
 export default function DeliveriesScreen(_: { params: Params }) {
   const { values, set, active, clear } = useFilters(["state"] as const);
-  const list = useList<Delivery>("/api/deliveries", values, (row) => row.id);
+  const list = useList<Delivery>("/api/deliveries", { ...values, lang: language.value }, (row) => row.id);
   const [open, setOpen] = useState<Delivery | null>(null);
   const w = messages();
   return (
@@ -79,7 +80,7 @@ function ChannelName({ row }: { row: Delivery }) {
 
 function DeliveryView({ id, onRetried, onClose }: { id: string; onRetried: () => void; onClose: () => void }) {
   const w = messages();
-  const loading = useLoad<DeliveryStory>(`/api/deliveries/${id}`);
+  const loading = useLoad<DeliveryStory>(query(`/api/deliveries/${id}`, { lang: language.value }));
   const retry = async (): Promise<void> => {
     await post(`/api/deliveries/${id}/retry`);
     onRetried();

@@ -2,6 +2,7 @@
 import { post } from "../../api";
 import { type Params, navigate } from "../../shell/router";
 import { me } from "../../shell/session";
+import { language } from "../../i18n";
 import { dateTime } from "../../i18n/format";
 import { Button } from "../../ui/button";
 import { ChoiceBar } from "../../ui/choicebar";
@@ -22,7 +23,7 @@ import { messages } from "./words";
 
 export default function InboxScreen(_: { params: Params }) {
   const { values, set } = useFilters(["unread"] as const);
-  const list = useList<Message>("/api/inbox", { unread: values.unread }, (row) => row.id);
+  const list = useList<Message>("/api/inbox", { unread: values.unread, lang: language.value }, (row) => row.id);
   useLive(["notification"], list.reload, me.value?.user.id);
   const w = messages();
   const readAll = async (): Promise<void> => {
@@ -77,7 +78,7 @@ function Row({ message }: { message: Message }) {
         {!message.read_at && <span class="sr">{w.unread}</span>}
         <time dateTime={message.created_at}>{dateTime(message.created_at)}</time>
       </span>
-      <span class="body">{message.body}</span>
+      <span class="second body">{message.body}</span>
     </a>
   );
 }

@@ -81,10 +81,10 @@ function Calendar({ season, left, today }: { season: Season; left: number; today
 /** Days until the heating starts, or how far into the season we are, beside the season's ruler. */
 function Countdown({ season, left, today }: { season: Season; left: number; today: string }) {
   const w = readiness();
-  if (left > 0) return <Stat what={w.untilStart} value={number(left)} unit={w.days}><span class="why">{w.startsOn(date(season.starts_on))}</span></Stat>;
+  if (left > 0) return <Stat what={w.untilStart} value={number(left)} unit={w.days}><span class="muted">{w.startsOn(date(season.starts_on))}</span></Stat>;
   const day = number(daysBetween(season.starts_on, today) + 1);
   const over = today > season.ends_on;
-  return <Stat what={over ? w.over : w.intoSeason} value={over ? "—" : day} unit={over ? "" : w.dayOfSeason}><span class="why">{w.endsOn(date(season.ends_on))}</span></Stat>;
+  return <Stat what={over ? w.over : w.intoSeason} value={over ? "—" : day} unit={over ? "" : w.dayOfSeason}><span class="muted">{w.endsOn(date(season.ends_on))}</span></Stat>;
 }
 
 const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
@@ -134,13 +134,13 @@ function Gaps({ city: { total, as_of: asOf } }: { city: City }) {
   return (
     <div class="stack">
       <Stat what={readiness().notInspected} value={<Changing value={missing}>{number(missing)}</Changing>} href="/app/readiness/uninspected">
-        <span class="why">{readiness().inspectedOf(number(total.inspected), number(total.assets))}</span>
+        <span class="muted">{readiness().inspectedOf(number(total.inspected), number(total.assets))}</span>
       </Stat>
       <Stat what={readiness().openHazards} value={<Changing value={total.open_hazards}>{number(total.open_hazards)}</Changing>} href="/app/hazards">
         {total.open_major > 0 ? (
           <a href="/app/hazards?grade=major">{readiness().ofThemMajor(number(total.open_major))}</a>
         ) : (
-          <span class="why">{readiness().noMajor}</span>
+          <span class="muted">{readiness().noMajor}</span>
         )}
         {total.weak_links > 0 && <a class="target" href="/app/hazards?weak_link=true">{overrideWords().weakLinks(number(total.weak_links))}</a>}
       </Stat>

@@ -41,7 +41,7 @@ export function Scores({ of, links = true }: { of: Scored & { explained: Explain
           href={links ? `/app/readiness/sites?sort=${score}` : undefined}
         >
           <Bullet value={of[score]} target={GOOD} tone={scoreTone(of[score])} text="" />
-          <span class="why">
+          <span class="muted">
             <b>{readiness().counted(number(of.explained[score].met), number(of.explained[score].of))}</b> {readiness().behind[score]}
           </span>
         </Stat>

@@ -67,7 +67,7 @@ export interface WorkCalendar {
   version: number;
 }
 
-export const ROLES = ["responsible", "verifier", "safety_officer", "duty_officer", "company_manager", "district_officer", "city_leader"] as const;
+export const ROLES = ["responsible", "verifier", "safety_officer", "duty_officer", "leader_in_charge", "company_manager", "district_officer", "city_leader"] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Who is told, and how long the next step waits for what they do. */

@@ -60,7 +60,7 @@ function Found({ found }: { found: Statistics }) {
 function Rates({ of }: { of: Figures }) {
   const w = statistics();
   return (
-    <div class="stats rates">
+    <div class="stats" style="margin:24px 0">
       <Rate what={w.valid} how={w.validHow} ratio={of.valid} />
       <Rate what={w.onTime} how={w.onTimeHow} ratio={of.on_time} />
       <Rate what={w.rework} how={w.reworkHow} ratio={of.rework} />
@@ -73,7 +73,7 @@ function Rate({ what, how, ratio }: { what: string; how: string; ratio: Ratio })
   return (
     <Stat what={what} value={ratio.percent === null ? "—" : number(ratio.percent, 1)} unit={ratio.percent === null ? "" : "%"}>
       <Bullet value={ratio.percent} text="" />
-      <span class="why">
+      <span class="muted">
         <b>{statistics().ratio(number(ratio.count), number(ratio.of))}</b> {how}
       </span>
     </Stat>

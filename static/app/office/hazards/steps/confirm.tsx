@@ -2,7 +2,7 @@
 import { Segment, Select, TextArea, TextField } from "../../../ui/field";
 import { demand, inputId } from "../../form";
 import { organizations, treeOptions } from "../../lookups";
-import { PickPerson } from "../../pickers";
+import { PickColleague } from "../../pickers";
 import { office, wordOf } from "../../words";
 import { CodeField } from "../../codes/code_field";
 import { GRADES } from "../grades";
@@ -27,7 +27,7 @@ export function ConfirmForm(props: StepFormProps) {
           <Segment label={w.grade} value={values.grade} onChange={(value) => set("grade", value)} options={GRADES.map((grade) => ({ value: grade, name: wordOf(office().grade, grade) }))} />
           <div class="form-grid">
             <Select required label={w.organization} id={inputId("/organization")} value={values.organization} blank={w.choose} options={treeOptions(organizations.value)} onChange={(value) => set("organization", value)} error={errorAt("/organization")} />
-            <PickPerson label={w.responsible} fieldId={inputId("/responsible")} id={values.responsible} name={values.responsible === story.responsible?.id ? story.responsible?.name : undefined} onChoose={(id) => set("responsible", id)} error={errorAt("/responsible")} />
+            <PickColleague may="hazards.rectify" label={w.responsible} fieldId={inputId("/responsible")} id={values.responsible} name={values.responsible === story.responsible?.id ? story.responsible?.name : undefined} onChoose={(id) => set("responsible", id)} error={errorAt("/responsible")} />
             <CodeField label={w.code} value={values.code} onChange={(value) => set("code", value)} error={errorAt("/code")} />
             <TextField optional type="date" label={w.dueOn} hint={w.dueOnHint} id={inputId("/due_on")} value={values.due_on} onInput={(value) => set("due_on", value)} error={errorAt("/due_on")} />
           </div>

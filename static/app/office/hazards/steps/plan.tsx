@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { Select, TextArea, TextField } from "../../../ui/field";
 import { inputId, numberOrNull, textOf } from "../../form";
 import { organizations, treeOptions } from "../../lookups";
-import { PickPerson } from "../../pickers";
+import { PickColleague } from "../../pickers";
 import { hazards } from "../words";
 import { steps } from "../step_words";
 import type { Plan, Story } from "../types";
@@ -46,7 +46,7 @@ export function PlanForm(props: StepFormProps) {
           <Part n={1} title={part.responsibility}>
             <div class="form-grid">
               <Select label={w.planUnit} id={inputId("/responsibility/organization")} value={values.organization} blank={w.choose} options={treeOptions(organizations.value)} onChange={(value) => set("organization", value)} error={errorAt("/responsibility/organization")} />
-              <PickPerson label={w.planPerson} fieldId={inputId("/responsibility/person")} id={values.person} name={values.person === responsible?.id ? responsible?.name : undefined} onChoose={(id) => set("person", id)} error={errorAt("/responsibility/person")} />
+              <PickColleague may="hazards.rectify" label={w.planPerson} fieldId={inputId("/responsibility/person")} id={values.person} name={values.person === responsible?.id ? responsible?.name : undefined} onChoose={(id) => set("person", id)} error={errorAt("/responsibility/person")} />
             </div>
           </Part>
           <Part n={2} title={part.time_limit}>

@@ -1,0 +1,1 @@
+"""Complaints of residents, from receiving one to the resident being warm."""

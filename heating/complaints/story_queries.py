@@ -1,0 +1,137 @@
+"""The life of complaints as it was written down, step by step."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+
+from heating import storage
+from heating.accounts.actor import Actor
+from heating.complaints import queries
+from heating.complaints.clocking import KIND
+from heating.complaints.filtering import AT_WORK_SQL, Seen
+from heating.complaints.judging import facts, stepper
+from heating.complaints.records import Record
+from heating.complaints.rules import Status
+from heating.complaints.schemas import Complaint, Promise, Row, StepEntry, Teller, WholeComplaint
+from heating.complaints.steps import Step, allowed
+from heating.deadlines import queries as deadlines
+from heating.hazards.evidence import StepPhoto
+from heating.lib import clock
+
+_decode_photos = msgspec.json.Decoder(tuple[StepPhoto, ...]).decode
+_decode_detail = msgspec.json.Decoder(dict[str, Any]).decode
+
+_MOST_NEIGHBOURS = 50
+
+
+class _StepRow(msgspec.Struct, frozen=True):
+    id: UUID
+    step: Step
+    from_status: Status | None
+    to_status: Status
+    actor_id: UUID | None
+    actor_name: str
+    organization: str
+    happened_at: datetime
+    received_at: datetime
+    reason: str
+    note: str
+    photos_json: str
+    detail_json: str
+
+
+class _PromiseRow(msgspec.Struct, frozen=True):
+    id: UUID
+    promised_on: date
+    text: str
+    organization: str
+    made_by: str
+    made_at: datetime
+    ended_at: datetime | None
+    outcome: Literal["kept", "late", "broken", "replaced"] | None
+
+
+async def whole(actor: Actor, complaint_id: UUID) -> WholeComplaint:
+    """Raises complaint.not_found."""
+    return await _told(actor, await queries.row(actor, complaint_id))
+
+
+async def after_step(actor: Actor, complaint_id: UUID) -> WholeComplaint:
+    """For whoever has just taken a step, even one by which the complaint left his sight."""
+    (row,) = await queries.of_ids([complaint_id])
+    return await _told(actor, row)
+
+
+async def _told(actor: Actor, row: Record) -> WholeComplaint:
+    complaint, now = await queries.presented(row), clock.now()
+    clocks = (await deadlines.clocks_of(KIND, [row.id])).get(row.id, [])
+    return WholeComplaint(
+        **{name: getattr(complaint, name) for name in Complaint.__struct_fields__},
+        allowed=allowed(facts(row, now), stepper(actor)),
+        clocks=[deadlines.clock_row(one, now) for one in clocks],
+        promises=await promises(row.id),
+        merged=await _others(actor, row, "c.merged_into_id = ?", row.id),
+        neighbours=await _neighbours(actor, row),
+        same_home=await _same_home(actor, row),
+        steps=await story(row.id),
+    )
+
+
+async def story(complaint: UUID) -> list[StepEntry]:
+    """In the order in which it was taken down. The caller has checked who may see it."""
+    rows = await storage.fetch_as(
+        _StepRow,
+        "SELECT id, step, from_status, to_status, actor_id, actor_name, organization_path AS organization, happened_at,"
+        " received_at, reason, note, photos_json, detail_json FROM complaint_step"
+        " WHERE complaint_id = ? ORDER BY place, received_at, id",
+        [complaint],
+    )
+    return [_entry(row) for row in rows]
+
+
+async def promises(complaint: UUID) -> list[Promise]:
+    rows = await storage.fetch_as(
+        _PromiseRow,
+        "SELECT id, promised_on, text, organization_path AS organization, made_by_name AS made_by, made_at, ended_at,"
+        " outcome FROM complaint_promise WHERE complaint_id = ?"
+        " ORDER BY made_at, CASE WHEN outcome = 'replaced' THEN 0 ELSE 1 END, id",
+        [complaint],
+    )
+    return [Promise(**msgspec.structs.asdict(row)) for row in rows]
+
+
+async def _neighbours(actor: Actor, row: Record) -> Sequence[Row]:
+    """Open under the same station: perhaps one fault."""
+    if row.station_id is None:
+        return []
+    return await _others(actor, row, f"c.station_id = ? AND c.status IN {AT_WORK_SQL}", row.station_id)
+
+
+async def _same_home(actor: Actor, row: Record) -> Sequence[Row]:
+    return await _others(actor, row, "c.home_key = ?", row.home_key) if row.home_key else []
+
+
+async def _others(actor: Actor, row: Record, condition: str, value: object) -> Sequence[Row]:
+    conditions = Seen(actor)
+    conditions.add(f"{condition} AND c.id <> ?", [value, row.id])
+    return await queries.briefs(conditions, f"ORDER BY c.received_at DESC, c.id DESC LIMIT {_MOST_NEIGHBOURS}")
+
+
+def _entry(row: _StepRow) -> StepEntry:
+    return StepEntry(
+        id=row.id,
+        step=row.step,
+        from_=row.from_status,
+        to=row.to_status,
+        actor=Teller(row.actor_id, row.actor_name),
+        organization=row.organization,
+        happened_at=row.happened_at,
+        received_at=row.received_at,
+        reason=row.reason,
+        note=row.note,
+        photos=_decode_photos(row.photos_json),
+        detail=_decode_detail(row.detail_json),
+    )

@@ -1,0 +1,56 @@
+"""Two who want the same complaints at the same moment, each in his own order."""
+
+import asyncio
+
+import asyncpg
+import pytest
+
+from heating import storage
+from heating.app.application import UNAVAILABLE
+from heating.complaints import stepping
+from heating.storage import asyncpg_engine
+from tests.complaints.living import Life
+
+
+async def test_two_who_merge_each_others_complaint_do_not_wait_for_ever(life: Life) -> None:
+    one = life.id
+    await life.begin(room="502")
+    for _ in range(5):
+        answers = await asyncio.gather(
+            life.ask("cora", f"/api/complaints/{one}/merger", {"into": life.id}),
+            life.ask("dan", f"/api/complaints/{life.id}/merger", {"into": one}),
+        )
+        assert sorted(answer.status_code for answer in answers) in ([200, 409], [200, 422])
+        merged = one if answers[0].status_code == 200 else life.id
+        split = await life.ask("cora", f"/api/complaints/{merged}/split", {"reason": "误并"})
+        assert split.status_code == 200, split.text
+
+
+async def test_what_waited_in_vain_is_done_once_more() -> None:
+    told: list[str] = []
+
+    async def work() -> str:
+        told.append("tried")
+        if len(told) == 1:
+            raise storage.Deadlock
+        return "done"
+
+    assert (await stepping.once_more(work), told) == ("done", ["tried", "tried"])
+
+
+async def test_it_is_given_up_after_that() -> None:
+    async def work() -> str:
+        raise storage.Deadlock
+
+    with pytest.raises(storage.Deadlock):
+        await stepping.once_more(work)
+    assert storage.Deadlock in UNAVAILABLE
+
+
+async def test_the_database_s_word_for_it_is_ours() -> None:
+    async def statement(_: object) -> None:
+        raise asyncpg.DeadlockDetectedError("deadlock detected")
+
+    client = asyncpg_engine.Client.__new__(asyncpg_engine.Client)
+    with pytest.raises(storage.Deadlock):
+        await client._translate_exceptions(statement)

@@ -1,0 +1,93 @@
+from datetime import datetime
+
+import pytest
+
+from heating.accounts.rules import Role
+from tests.cast import CITY, ONE, TWO
+from tests.duty.rosters import at
+from tests.duty.serving import Serving, code, watch
+
+
+def change(serving: Serving, who: str, start: float, end: float, **more: object) -> dict[str, object]:
+    """Hours of the first day."""
+    given = {"ends_at": at(1, end).isoformat(), "person": str(serving.world.id(who)), "reason": "寒潮增援"}
+    return {**watch(at(1, start)), **given, **more}
+
+
+@pytest.mark.parametrize("kind", ["overrides", "reinforcements"])
+async def test_it_is_not_for_officers_nor_for_other_companies(serving: Serving, kind: str) -> None:
+    body = change(serving, "dan", 2, 4)
+    assert (await serving.post("ann", at(1), f"/{kind}", body)).status_code == 403
+    assert (await serving.post("charlie", at(1), f"/{kind}", body)).status_code == 404
+
+
+async def test_it_is_not_for_what_lies_above(serving: Serving) -> None:
+    body = change(serving, "dan", 2, 4, organization=CITY)
+    assert code(await serving.post("mary", at(1), "/overrides", body)) == (403, "accounts.forbidden")
+
+
+@pytest.mark.parametrize(
+    ("more", "start", "end", "pointer"),
+    [
+        ({}, 4, 4, "/ends_at"),
+        ({}, -30, -29, "/ends_at"),
+        ({}, 2, 24 * 40, "/ends_at"),
+        ({}, 24 * 100, 24 * 101, "/starts_at"),
+        ({"area": "taiyuan/wanbolin/"}, 2, 4, "/starts_at"),
+        ({"post": "leader"}, 2, 4, "/post"),
+    ],
+)
+async def test_impossible_times_are_refused(
+    serving: Serving, more: dict[str, object], start: float, end: float, pointer: str
+) -> None:
+    answer = await serving.post("mary", at(1), "/reinforcements", change(serving, "dan", start, end, **more))
+    assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
+
+
+async def test_people_who_cannot_serve_are_refused(serving: Serving) -> None:
+    await serving.world.engage("otto", Role.DUTY_OFFICER, TWO)
+    for who, kind in (("otto", "not_a_member"), ("bob", "unreachable"), ("mary", "two_places")):
+        answer = await serving.post("mary", at(1), "/overrides", change(serving, who, 2, 4))
+        assert [error["code"] for error in answer.json()["errors"]] == [kind]
+
+
+async def test_who_is_on_duty_already_is_no_reinforcement(serving: Serving) -> None:
+    answer = await serving.post("mary", at(1), "/reinforcements", change(serving, "ann", 2, 4))
+    assert answer.json()["errors"][0]["code"] == "two_places"
+
+
+async def test_an_override_holds_for_its_time(serving: Serving) -> None:
+    body = change(serving, "dan", 2, 14)
+    for _ in range(2):
+        assert (await serving.post("mary", at(1), "/overrides", body)).status_code == 201
+    assert code(await serving.post("mary", at(1), "/overrides", {**body, "reason": "别的"})) == (409, "duty.id_taken")
+    assert [(await serving.on_duty(at(1, hour)))[0] for hour in (1, 3, 13, 15)] == ["Ann", "Dan", "Dan", "Ben"]
+    (shown,) = (await serving.send("GET", "bob", at(1), "/overrides")).json()
+    assert (shown["person"]["name"], shown["reason"], shown["writable"]) == ("Dan", "寒潮增援", False)
+
+
+async def test_a_reinforcement_adds_an_officer(serving: Serving) -> None:
+    await serving.post("mary", at(1), "/reinforcements", change(serving, "dan", 2, 14))
+    assert [await serving.on_duty(at(1, hour)) for hour in (1, 3, 13)] == [
+        ["Ann", "Mary"], ["Ann", "Dan", "Mary"], ["Ben", "Dan", "Mary"]
+    ]  # fmt: skip
+    (own, *_) = (await serving.own("dan", at(1)))["watches"]
+    assert (own["via"], datetime.fromisoformat(own["starts_at"])) == ("reinforcement", at(1, 2))
+
+
+async def test_taken_back_the_roster_holds_again_from_now_on(serving: Serving) -> None:
+    body = change(serving, "dan", 2, 14)
+    await serving.post("mary", at(1), "/overrides", body)
+    path = f"/overrides/{body['id']}"
+    assert (await serving.send("DELETE", "ann", at(1, 6), path)).status_code == 403
+    assert (await serving.send("DELETE", "charlie", at(1, 6), path)).status_code == 404
+    assert (await serving.send("DELETE", "mary", at(1, 6), path)).status_code == 204
+    assert [(await serving.on_duty(at(1, hour)))[0] for hour in (3, 7, 13)] == ["Dan", "Ann", "Ben"]
+    assert code(await serving.send("DELETE", "mary", at(1, 7), path)) == (409, "duty.over")
+
+
+async def test_one_that_has_not_begun_is_as_if_it_never_was(serving: Serving) -> None:
+    body = change(serving, "dan", 2, 14, organization=ONE)
+    await serving.post("mary", at(1), "/overrides", body)
+    assert (await serving.send("DELETE", "mary", at(1, 1), f"/overrides/{body['id']}")).status_code == 204
+    assert (await serving.on_duty(at(1, 3)))[0] == "Ann"
