@@ -33,7 +33,9 @@ class _Absent(NamedTuple):
 
 
 async def sweep(zone: ZoneInfo) -> int:
-    """How many posts have fallen vacant since the last time. Several may sweep at once: each watch is found once."""
+    """How many posts have fallen vacant since the last time. Several may sweep at once: each watch is found once.
+
+    A reinforcement who has not come is passed over like any absent officer, but the post is filled: no alarm."""
     now = clock.now()
     if not await _absent(now):
         return 0  # readers have said so: it costs the writer nothing
@@ -43,7 +45,8 @@ async def sweep(zone: ZoneInfo) -> int:
         posts = await queries.posts_at(now)
         names = await accounts.people({one.watch.person for one in found})
         for one in found:
-            await _tell(one, posts, names.get(one.watch.person, ""), zone)
+            if one.watch.via is not Via.REINFORCEMENT:
+                await _tell(one, posts, names.get(one.watch.person, ""), zone)
     return len(found)
 
 
@@ -53,7 +56,7 @@ async def _absent(now: datetime) -> list[_Absent]:
     running = [
         _Absent(new_id(), roster.place, watch)
         for roster, watch in in_force(await queries.rosters_in(window), window)
-        if watch.window.holds(now) and watch.sign_in_by <= now and watch.via is not Via.REINFORCEMENT
+        if watch.window.holds(now) and watch.sign_in_by <= now
     ]
     known = await _known([one.key for one in running])
     return [one for one in running if one.key not in known]

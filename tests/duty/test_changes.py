@@ -3,8 +3,11 @@ from datetime import datetime
 import pytest
 
 from heating.accounts.rules import Role
+from heating.audit.models import AuditEntry
+from heating.duty import queries, vacancies
+from heating.lib import clock
 from tests.cast import CITY, ONE, TWO
-from tests.duty.rosters import at
+from tests.duty.rosters import ZONE, at
 from tests.duty.serving import Serving, code, watch
 
 
@@ -73,6 +76,18 @@ async def test_a_reinforcement_adds_an_officer(serving: Serving) -> None:
     ]  # fmt: skip
     (own, *_) = (await serving.own("dan", at(1)))["watches"]
     assert (own["via"], datetime.fromisoformat(own["starts_at"])) == ("reinforcement", at(1, 2))
+
+
+async def test_a_reinforcement_who_does_not_come_is_vacant_without_an_alarm(serving: Serving) -> None:
+    await serving.post("mary", at(1), "/reinforcements", change(serving, "dan", 2, 14))
+    await serving.post("ann", at(1), "/sign-ins", watch(at(1)))
+    await serving.post("mary", at(1), "/sign-ins", watch(at(1), "leader"))
+    with clock.travel(at(1, 2.2)):
+        assert await vacancies.sweep(ZONE) == 1
+        posts = await queries.posts_at(clock.now())
+    line = {one.person.name: one.vacant for one in posts.on_duty(ONE, "").line}
+    assert (line["Dan"], line["Ann"]) == (True, False)
+    assert await AuditEntry.filter(action="post.vacant").count() == 0
 
 
 async def test_taken_back_the_roster_holds_again_from_now_on(serving: Serving) -> None:

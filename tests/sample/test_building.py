@@ -89,10 +89,13 @@ async def test_its_hazards_live_so_that_no_screen_is_empty(settings: Settings) -
         "extension_id IS NOT NULL", "unit_path <> organization_path", "due_at IS NOT NULL",
     ):  # fmt: skip
         assert await count("hazard", held) > 0, held
-    for step in set(Step) - {Step.REPORT, Step.SEE_AGAIN, Step.REOPEN}:
+    for step in set(Step) - {Step.REPORT, Step.SEE_AGAIN, Step.REOPEN, Step.REPLACE_PHOTO, Step.REASSIGN}:
         assert await count("hazard_step", f"step = '{step}'") > 0, step
     for action in ("deadline.warned", "deadline.passed", "deadline.escalated", "deadline.extended"):
         assert await count("audit_entry", f"action = '{action}'") > 0, action
+    for held in ("status = 'closed' AND merged_into_id IS NOT NULL", "reopenings > 0", "reworks > 0", "rating = 5"):
+        assert await count("complaint", held) > 0, held
+    assert await count("household_visit", "state = 'done' AND indoor_c IS NOT NULL") > 0
     user = await accounts.user_by_username(crew_member.username)
     assert user is not None
     assert await count("hazard", f"responsible_id = '{user.id}' AND status = 'rectifying'") > 2

@@ -57,7 +57,7 @@ def test_it_moves_without_a_reload_in_every_tab(desk: Desk) -> None:
     """Two tabs share one event stream; both follow, and the changed number is marked."""
     context = desk.context("city_leader")
     pages = [desk.show(context, "/app/readiness"), desk.show(context, "/app/readiness")]
-    site = desk.get("/api/readiness/sites?state=ready&limit=1")["items"][0]["site"]
+    site = desk.get("/api/readiness/sites?state=ready&limit=1", "safety_officer")["items"][0]["site"]
     before = open_hazards(pages[0])
     for page in pages:
         page.evaluate("window.neverReloaded = true")

@@ -130,6 +130,10 @@ function More({ values, onChange, errorAt }: MoreProps) {
           <Segment label={w.urgency} value={values.urgency || (category?.urgency ?? "ordinary")} options={options(URGENCIES, c.urgency)} onChange={(urgency) => onChange({ urgency: urgency as Intake["urgency"] })} />
           <Segment label={w.kind} value={values.kind || (category?.kind ?? "complaint")} options={options(KINDS, c.kind)} onChange={(kind) => onChange({ kind: kind as Intake["kind"] })} />
           <Segment label={w.matter} value={values.matter_class || (category?.matter_class ?? "livelihood")} options={options(MATTER_CLASSES, c.matterClass)} onChange={(matter) => onChange({ matter_class: matter as Intake["matter_class"] })} />
+          <div class="form-grid">
+            <TextField optional label={w.residentName} hint={w.residentHint} id={inputId("/resident/name")} value={values.residentName} onInput={(residentName) => onChange({ residentName })} error={errorAt("/resident/name")} />
+            <TextField optional type="tel" inputMode="tel" label={w.residentPhone} id={inputId("/resident/phone")} value={values.residentPhone} onInput={(residentPhone) => onChange({ residentPhone })} error={errorAt("/resident/phone")} />
+          </div>
         </div>
       </details>
       <label class="choice">

@@ -14,6 +14,9 @@ export interface Intake {
   id: string;
   phone: string;
   name: string;
+  /** Whose home it is, where somebody else calls for him. */
+  residentName: string;
+  residentPhone: string;
   building: Named | null;
   station: Named | null;
   /** What was said, where no building was found. */
@@ -38,6 +41,8 @@ export const blank = (channel: Channel = "phone"): Intake => ({
   id: newId(),
   phone: "",
   name: "",
+  residentName: "",
+  residentPhone: "",
   building: null,
   station: null,
   address: "",
@@ -80,10 +85,13 @@ export function bodyOf(intake: Intake): Record<string, unknown> {
     urgency: intake.urgency || null,
     matter_class: intake.matter_class || null,
     indoor_c: measures ? numberOrNull(intake.indoor) : null,
-    caller: intake.phone.trim() || intake.name.trim() ? { phone: intake.phone.trim(), name: intake.name.trim() } : null,
+    caller: personOf(intake.name, intake.phone),
+    resident: personOf(intake.residentName, intake.residentPhone),
     answer: intake.answered ? { cause: intake.cause, measure: intake.measure, contact: intake.contact } : null,
   };
 }
+
+const personOf = (name: string, phone: string) => (name.trim() || phone.trim() ? { name: name.trim(), phone: phone.trim() } : null);
 
 function wrong(pointer: string, label: string): Problem {
   const errors = [{ pointer, code: "number", detail: label }];

@@ -22,6 +22,8 @@ export interface VisitFormProps {
 
 const HOUR = 3_600_000;
 const comingHour = (hours: number): Parts => partsOf(new Date(Math.ceil(Date.now() / HOUR + hours) * HOUR));
+/** An appointment from 22:00 until 00:00 ends on the day after. */
+const dayAfter = (day: string): string => partsOf(new Date(Date.parse(momentOf({ day, time: "12:00" })) + 24 * HOUR)).day;
 const momentOn = (day: string, clock: string): string => momentOf({ day, time: clock });
 
 interface Slot {
@@ -48,7 +50,7 @@ function SlotFields({ form }: { form: Form<Slot & { note: string }> }) {
 function slotBody({ day, from, until, visitor }: Slot): Record<string, unknown> {
   const w = visitWords();
   demand([["/starts_at", w.day, day && from], ["/ends_at", w.until, until], ["/visitor", w.visitor, visitor]]);
-  return { starts_at: momentOn(day, from), ends_at: momentOn(day, until), visitor };
+  return { starts_at: momentOn(day, from), ends_at: momentOn(until > from ? day : dayAfter(day), until), visitor };
 }
 
 export function ArrangeForm({ complaint, onDone, onClose }: { complaint: string; onDone: () => void; onClose: () => void }) {

@@ -165,7 +165,7 @@ function Tightest() {
             <tr key={row.id}>
               <th scope="row">{categoryName(row.category) || complaints().noCategory}</th>
               <td>{row.building ? nameOf(row.building) : areaName(row.area)}</td>
-              <td class="end" style="width:41%">{row.due_at ? <Due at={row.due_at} soon={1_800} /> : wordOf(complaints().status, row.status)}</td>
+              <td class="end" style="width:47%">{row.due_at ? <Due at={row.due_at} soon={1_800} /> : wordOf(complaints().status, row.status)}</td>
             </tr>
           ))}
         </tbody>
