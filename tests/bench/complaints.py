@@ -43,7 +43,7 @@ def figures(city: City, folder: Path, port: int) -> Iterator[Figure]:
     city.settle()
     yield _against_plain(city, officer, buildings, folder, port)
     syncs = _syncs(city, crew, list(pushes(ground, round(COMPLAINTS / PER_SECOND * PHONES / SYNC_SECONDS), 1)))
-    yield from _first_night(city, officer, buildings, syncs, folder)
+    yield from _first_night(city, officer, buildings, syncs, _newest(crew), folder)
     yield from _desks(city, officer, buildings, folder)
 
 
@@ -99,10 +99,11 @@ def _wait_for(url: str) -> None:
 
 
 def _syncs(city: City, crew: Person, bodies: Sequence[bytes]) -> list[bytes]:
-    """A push and a pull in turn, by phones that have everything already."""
-    pull = load.request_bytes("GET", city.url, f"/api/sync/pull?limit=500&cursor={_newest(crew)}", crew.headers)
+    """A push and a pull in turn, by each of the phones, which have everything already."""
+    pull = load.request_bytes("GET", city.url, "/api/sync/pull?limit=500&cursor=%CURSOR%", crew.headers)
     push = [load.request_bytes("POST", city.url, "/api/sync/push", crew.headers, body) for body in bodies]
-    return [request for each in push for request in (each, pull)]
+    rounds = [push[start : start + PHONES] for start in range(0, len(push), PHONES)]
+    return [request for each in rounds for request in (*each, *[pull] * len(each))]
 
 
 def _newest(crew: Person) -> str:
@@ -113,12 +114,12 @@ def _newest(crew: Person) -> str:
 
 
 def _first_night(
-    city: City, officer: Person, buildings: Sequence[str], syncs: Sequence[bytes], folder: Path
+    city: City, officer: Person, buildings: Sequence[str], syncs: Sequence[bytes], cursor: str, folder: Path
 ) -> Iterator[Figure]:
     before, sent = city.memory_mb(), intakes(buildings, COMPLAINTS, AT_ONCE)
     streams = [paced.Stream(_posts(city, officer, sent), PER_SECOND, OFFICERS)]
     alone = asyncio.run(paced.run_apart(city.url, [_first(streams[0], COMPLAINTS // 10)], folder))[0]
-    streams.append(paced.Stream(syncs, 2 * PHONES / SYNC_SECONDS, PHONES))
+    streams.append(paced.Stream(syncs, 2 * PHONES / SYNC_SECONDS, PHONES, cursor))
     night, phones = asyncio.run(paced.run_apart(city.url, [_rest(streams[0], COMPLAINTS // 10), streams[1]], folder))
     _all_created(Counter(alone.statuses) + Counter(night.statuses), COMPLAINTS)
     if Counter(phones.statuses) != {200: len(syncs)}:

@@ -6,6 +6,7 @@ that waited for it. It runs in a process of its own (`python -m tests.bench.pace
 
 import asyncio
 import pickle
+import re
 import sys
 import time
 from collections.abc import Sequence
@@ -17,17 +18,20 @@ import uvloop
 
 from tests.bench.load import read_answer
 
+_CURSOR, _ANSWERED = b"%CURSOR%", re.compile(rb'"cursor":"([^"]+)"')
 _IDLE_SECONDS = 3.0
 """After this a client takes a new connection: the server closes those that nothing comes over."""
 
 
 @dataclass(frozen=True)
 class Stream:
-    """`requests` are due `per_second`, dealt in turn to `clients` connections; each keeps its own order."""
+    """`requests` are due `per_second`, dealt in turn to `clients` connections; each keeps its own order. `%CURSOR%`
+    in a request stands for the cursor that the client was answered last, at first for `cursor`."""
 
     requests: Sequence[bytes]
     per_second: float
     clients: int
+    cursor: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,15 +51,17 @@ class Arrivals:
 async def _client(url: str, stream: Stream, own: int, starts_at: float, arrivals: Arrivals) -> None:
     address = urlsplit(url)
     reader, writer = await asyncio.open_connection(address.hostname, address.port)
-    used_at = time.time()
+    used_at, cursor = time.time(), stream.cursor.encode()
     for number in range(own, len(stream.requests), stream.clients):
         due = starts_at + number / stream.per_second
         await asyncio.sleep(due - time.time())
         if time.time() - used_at > _IDLE_SECONDS:
             writer.close()
             reader, writer = await asyncio.open_connection(address.hostname, address.port)
-        writer.write(stream.requests[number])
+        writer.write(stream.requests[number].replace(_CURSOR, cursor))
         arrivals.statuses[number], arrivals.bodies[number] = await read_answer(reader)
+        if found := _ANSWERED.search(arrivals.bodies[number]):
+            cursor = found[1]
         arrivals.due[number], arrivals.answered[number] = due, time.time()
         used_at = arrivals.answered[number]
     writer.close()
