@@ -19,9 +19,9 @@ MODULES = [
     "heating.hazards.letter_models",
     "heating.inspections.models",
     "heating.complaints.models",
-    "heating.complaints.message_models",
-    "heating.complaints.person_models",
-    "heating.complaints.visit_models",
+    "heating.complaints.history.models",
+    "heating.complaints.persons.models",
+    "heating.complaints.visits.models",
     "heating.open311.models",
     "heating.sync.models",
 ]

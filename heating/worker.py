@@ -21,8 +21,9 @@ from heating import audit, jobs, storage
 from heating.accounts import sessions
 from heating.audit import Entry
 from heating.audit.reactions import Follower
-from heating.complaints import rerouting, retention
+from heating.complaints import rerouting
 from heating.complaints import telling as complaint_telling
+from heating.complaints.persons import retention
 from heating.deadlines import queries as deadline_queries
 from heating.deadlines import sweeping as deadlines
 from heating.duty import spot_checks, vacancies

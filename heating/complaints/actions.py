@@ -14,14 +14,16 @@ from heating.accounts import problems as account_problems
 from heating.accounts.actor import Actor
 from heating.accounts.rules import Permission
 from heating.audit import Who
-from heating.complaints import catalogue, entering, persons, placing, problems
-from heating.complaints.catalogue import Catalogue
-from heating.complaints.categories import unknown_category
+from heating.complaints import entering, placing, problems
+from heating.complaints.catalogue import entries as catalogue
+from heating.complaints.catalogue.categories import unknown_category
+from heating.complaints.catalogue.entries import Catalogue
 from heating.complaints.entering import NewEntry
+from heating.complaints.persons import keeping as persons
 from heating.complaints.placing import Places
-from heating.complaints.replies import answer_faults
 from heating.complaints.rules import Status
 from heating.complaints.schemas import Intake
+from heating.complaints.steps.replies import answer_faults
 from heating.lib.problems import FieldError, Problem
 from heating.lib.wording import Text
 from heating.registry.filtering import marks

@@ -11,14 +11,14 @@ import msgspec
 from heating.accounts.actor import Actor
 from heating.audit import Who
 from heating.complaints import clocking
-from heating.complaints.catalogue import Catalogue
-from heating.complaints.categories import Category
+from heating.complaints.catalogue.categories import Category
+from heating.complaints.catalogue.entries import Catalogue
 from heating.complaints.clocking import Timed
 from heating.complaints.problems import STEP_INVALID
 from heating.complaints.records import Record
 from heating.complaints.rules import Status
-from heating.complaints.step_schemas import StepBody
-from heating.complaints.steps import Step
+from heating.complaints.steps.schemas import StepBody
+from heating.complaints.steps.table import Step
 from heating.hazards.evidence import StepPhoto
 from heating.lib.problems import FieldError
 

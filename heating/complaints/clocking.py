@@ -6,8 +6,8 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from heating.complaints.categories import Category
-from heating.complaints.policies import Clock, Matter, Policy, limit_for
+from heating.complaints.catalogue.categories import Category
+from heating.complaints.catalogue.policies import Clock, Matter, Policy, limit_for
 from heating.complaints.records import Record
 from heating.complaints.rules import Urgency
 from heating.deadlines import actions as deadlines

@@ -11,19 +11,22 @@ import msgspec
 from heating import audit, storage
 from heating.accounts.actor import Actor
 from heating.audit import Who
-from heating.complaints import clocking, dispatching, persons, placing, posting, recording, repeating, tracking
-from heating.complaints.catalogue import Catalogue
+from heating.complaints import clocking, placing, posting, recording, repeating
+from heating.complaints.catalogue.entries import Catalogue
+from heating.complaints.catalogue.policies import Clock
 from heating.complaints.models import ComplaintRow
+from heating.complaints.persons import keeping as persons
 from heating.complaints.placing import Places
-from heating.complaints.policies import Clock
 from heating.complaints.posting import Posting
 from heating.complaints.recording import Told
 from heating.complaints.records import Record
-from heating.complaints.replies import Answer, Reply
+from heating.complaints.residents import tracking
 from heating.complaints.routing import Target
 from heating.complaints.rules import Disposition, Kind, Status, Urgency, number
 from heating.complaints.schemas import Intake
-from heating.complaints.steps import Step
+from heating.complaints.steps import dispatching
+from heating.complaints.steps.replies import Answer, Reply
+from heating.complaints.steps.table import Step
 from heating.deadlines import actions as deadlines
 from heating.deadlines.actions import NewClock
 from heating.lib import areas

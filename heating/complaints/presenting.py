@@ -6,9 +6,9 @@ from uuid import UUID
 import msgspec
 
 from heating.complaints.records import Brief, Record
-from heating.complaints.replies import Reply
 from heating.complaints.rules import CLAIM_LASTS, UNDELIVERED
 from heating.complaints.schemas import Building, Complaint, Person, Rating, Row, Station, Teller
+from heating.complaints.steps.replies import Reply
 from heating.hazards.evidence import StepPhoto
 
 _decode_photos = msgspec.json.Decoder(tuple[StepPhoto, ...]).decode

@@ -15,7 +15,7 @@ from heating.complaints.models import ComplaintStepRow
 from heating.complaints.problems import VERSION_CONFLICT
 from heating.complaints.records import Record
 from heating.complaints.rules import STATUS_NAMES, Status
-from heating.complaints.steps import Step
+from heating.complaints.steps.table import Step
 from heating.hazards.evidence import StepPhoto
 from heating.photos import actions as photos
 from heating.photos.rules import Reference

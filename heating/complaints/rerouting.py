@@ -7,17 +7,19 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from heating import audit, storage
-from heating.complaints import catalogue, desk, dispatching, merging, posting, presenting, queries
+from heating.complaints import posting, presenting, queries
 from heating.complaints.cases import Case, Change
-from heating.complaints.catalogue import Catalogue
+from heating.complaints.catalogue import entries as catalogue
+from heating.complaints.catalogue.entries import Catalogue
 from heating.complaints.filtering import OPEN_SQL
 from heating.complaints.posting import Posting
 from heating.complaints.recording import record
 from heating.complaints.records import Record
 from heating.complaints.rules import OPEN, Status
-from heating.complaints.step_schemas import Rerouting, Resumption, StepBody
-from heating.complaints.stepping import carry_out
-from heating.complaints.steps import Step
+from heating.complaints.steps import desk, dispatching, merging
+from heating.complaints.steps.schemas import Rerouting, Resumption, StepBody
+from heating.complaints.steps.stepping import carry_out
+from heating.complaints.steps.table import Step
 from heating.duty import queries as duty
 from heating.lib import clock
 from heating.lib.ids import new_id

@@ -4,8 +4,10 @@ from heating import storage
 from heating.accounts.actor import Actor
 from heating.accounts.guard import resource
 from heating.accounts.rules import Permission
-from heating.complaints import actions, catalogue_routes, paper_routes, presenting, queries, step_routes, story_queries
+from heating.complaints import actions, presenting, queries, story_queries
 from heating.complaints.actions import Receiving
+from heating.complaints.catalogue import routes as catalogue_routes
+from heating.complaints.papers import routes as paper_routes
 from heating.complaints.schemas import (
     ComplaintFilter,
     Intake,
@@ -15,6 +17,7 @@ from heating.complaints.schemas import (
     Row,
     WholeComplaint,
 )
+from heating.complaints.steps import routes as step_routes
 from heating.http.endpoint import KIB, endpoint
 from heating.http.paging import Page, PageQuery, paged
 from heating.lib import clock

@@ -8,9 +8,9 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from heating.complaints.replies import Answer, Reply
 from heating.complaints.rules import Channel, Disposition, Kind, MatterClass, Status, Urgency
-from heating.complaints.steps import Step
+from heating.complaints.steps.replies import Answer, Reply
+from heating.complaints.steps.table import Step
 from heating.deadlines.schemas import ClockRow
 from heating.hazards.evidence import Photos, StepPhoto
 from heating.http.fields import Key, Line, Moment, Note, Path, PathOrAll, Search

@@ -12,11 +12,11 @@ from heating.accounts.actor import Actor
 from heating.complaints import queries
 from heating.complaints.clocking import KIND
 from heating.complaints.filtering import AT_WORK_SQL, Seen
-from heating.complaints.judging import facts, stepper
 from heating.complaints.records import Record
 from heating.complaints.rules import Status
 from heating.complaints.schemas import Complaint, Promise, Row, StepEntry, Teller, WholeComplaint
-from heating.complaints.steps import Step, allowed
+from heating.complaints.steps.judging import facts, stepper
+from heating.complaints.steps.table import Step, allowed
 from heating.deadlines import queries as deadlines
 from heating.hazards.evidence import StepPhoto
 from heating.lib import clock

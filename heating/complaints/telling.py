@@ -12,7 +12,8 @@ from heating import storage
 from heating.accounts.queries import Contact, contacts
 from heating.accounts.rules import Role
 from heating.audit import Entry
-from heating.complaints import catalogue, clocking
+from heating.complaints import clocking
+from heating.complaints.catalogue import entries as catalogue
 from heating.complaints.rules import Status, Urgency
 from heating.deadlines.escalation import StepRole
 from heating.deadlines.reach import Reach

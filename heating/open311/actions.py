@@ -10,10 +10,10 @@ import msgspec
 from heating import storage
 from heating.accounts.actor import Actor
 from heating.complaints import actions as complaints
-from heating.complaints import catalogue
 from heating.complaints import queries as complaint_queries
 from heating.complaints.actions import Receiving
-from heating.complaints.categories import Category
+from heating.complaints.catalogue import entries as catalogue
+from heating.complaints.catalogue.categories import Category
 from heating.complaints.rules import Channel, Status
 from heating.complaints.schemas import Caller, Intake
 from heating.lib.ids import new_id

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from heating.accounts.actor import Actor
-from heating.complaints.categories import Category
+from heating.complaints.catalogue.categories import Category
 from heating.complaints.presenting import reply as reply_of
 from heating.complaints.records import Record
 from heating.complaints.rules import STATUS_NAMES, Status

@@ -9,9 +9,9 @@ import msgspec
 from heating import storage
 from heating.accounts import queries as accounts
 from heating.accounts.actor import Actor, system_actor
-from heating.complaints import catalogue
 from heating.complaints import queries as complaints
-from heating.complaints.categories import Category
+from heating.complaints.catalogue import entries as catalogue
+from heating.complaints.catalogue.categories import Category
 from heating.complaints.clocking import KIND
 from heating.complaints.records import Record
 from heating.complaints.rules import CLASS_NAMES, KIND_NAMES, Status

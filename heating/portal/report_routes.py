@@ -13,8 +13,8 @@ from starlette.responses import RedirectResponse, Response
 from heating.accounts import queries as accounts
 from heating.accounts.actor import Actor
 from heating.accounts.guard import page
-from heating.complaints import catalogue
-from heating.complaints.persons import phone_figures
+from heating.complaints.catalogue import entries as catalogue
+from heating.complaints.persons.keeping import phone_figures
 from heating.http.endpoint import MIB
 from heating.http.language import language_of
 from heating.lib import clock

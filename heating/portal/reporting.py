@@ -13,8 +13,8 @@ from heating import storage
 from heating.accounts.actor import system_actor
 from heating.accounts.server_secret import sign
 from heating.complaints import actions as complaints
-from heating.complaints import persons
 from heating.complaints.cases import RESIDENT
+from heating.complaints.persons import keeping as persons
 from heating.complaints.problems import ID_TAKEN
 from heating.complaints.rules import Channel
 from heating.complaints.schemas import Caller, Intake

@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from heating.complaints import tracking
-from heating.complaints.replies import Reply
-from heating.complaints.resident_schemas import PublicStep, Tracked
+from heating.complaints.residents import tracking
+from heating.complaints.residents.schemas import PublicStep, Tracked
 from heating.complaints.rules import Status
+from heating.complaints.steps.replies import Reply
 from heating.lib.wording import Language, Text
 from heating.portal import form_words, moments
 from heating.portal import track_words as words

@@ -12,9 +12,9 @@ from starlette.responses import RedirectResponse, Response
 
 from heating.accounts.actor import Actor
 from heating.accounts.guard import page
-from heating.complaints import resident_actions as residents
-from heating.complaints import tracking
-from heating.complaints.resident_schemas import ResidentConfirmation, ResidentNote, ResidentRating, Tracked
+from heating.complaints.residents import actions as residents
+from heating.complaints.residents import tracking
+from heating.complaints.residents.schemas import ResidentConfirmation, ResidentNote, ResidentRating, Tracked
 from heating.complaints.rules import Status
 from heating.hazards.evidence import StepPhoto
 from heating.http.language import language_of

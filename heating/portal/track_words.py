@@ -3,7 +3,7 @@
 from typing import Final
 
 from heating.complaints.rules import Status
-from heating.complaints.steps import Step
+from heating.complaints.steps.table import Step
 from heating.lib.wording import Text
 
 TITLE: Final = Text("办理进度", "Your report")

@@ -14,15 +14,17 @@ from heating import storage
 from heating.accounts.actor import Actor
 from heating.accounts.rules import Role
 from heating.checklists.document import Signature
-from heating.complaints import actions, queries, resident_actions, stepping, visit_actions
+from heating.complaints import actions, queries
 from heating.complaints.actions import Receiving
 from heating.complaints.cases import RESIDENT, Taking
 from heating.complaints.records import Record
-from heating.complaints.replies import Answer
-from heating.complaints.resident_schemas import ResidentConfirmation, ResidentRating
+from heating.complaints.residents import actions as resident_actions
+from heating.complaints.residents.schemas import ResidentConfirmation, ResidentRating
 from heating.complaints.rules import Channel, Disposition, Status
 from heating.complaints.schemas import Intake
-from heating.complaints.step_schemas import (
+from heating.complaints.steps import stepping
+from heating.complaints.steps.replies import Answer
+from heating.complaints.steps.schemas import (
     Acknowledgement,
     Assessment,
     CallBack,
@@ -38,9 +40,10 @@ from heating.complaints.step_schemas import (
     StepBody,
     Verification,
 )
-from heating.complaints.steps import Step
-from heating.complaints.visit_rules import Room
-from heating.complaints.visit_schemas import Absence, Completion, Measurement, NewVisit
+from heating.complaints.steps.table import Step
+from heating.complaints.visits import actions as visit_actions
+from heating.complaints.visits.rules import Room
+from heating.complaints.visits.schemas import Absence, Completion, Measurement, NewVisit
 from heating.hazards.evidence import StepPhoto
 from heating.lib import areas, ids
 from heating.lib.problems import Problem

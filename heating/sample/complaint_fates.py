@@ -5,7 +5,7 @@ from enum import StrEnum
 from random import Random
 from typing import NamedTuple
 
-from heating.complaints.steps import Step
+from heating.complaints.steps.table import Step
 
 
 class Course(StrEnum):

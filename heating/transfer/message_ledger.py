@@ -8,9 +8,12 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from heating.accounts.actor import Actor
-from heating.complaints import catalogue, exporting, message_queries, persons
-from heating.complaints.categories import Category
-from heating.complaints.message_queries import Taken
+from heating.complaints.catalogue import entries as catalogue
+from heating.complaints.catalogue.categories import Category
+from heating.complaints.history import queries as message_queries
+from heating.complaints.history.queries import Taken
+from heating.complaints.papers import exporting
+from heating.complaints.persons import keeping as persons
 from heating.complaints.presenting import reply as reply_of
 from heating.complaints.rules import CHANNEL_NAMES, CLASS_NAMES, STATUS_NAMES, Channel
 from heating.http import workbook

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from heating.accounts.actor import Actor
 from heating.accounts.guard import resource
 from heating.accounts.rules import Permission
-from heating.complaints import exporting
+from heating.complaints.papers import exporting
 from heating.complaints.rules import Channel
 from heating.http import workbook
 from heating.http.endpoint import endpoint

@@ -11,10 +11,11 @@ import msgspec
 from heating import audit, storage
 from heating.accounts import queries as accounts
 from heating.accounts.actor import Actor
-from heating.complaints import catalogue, messages
-from heating.complaints.categories import Category
+from heating.complaints.catalogue import entries as catalogue
+from heating.complaints.catalogue.categories import Category
 from heating.complaints.filtering import sees
-from heating.complaints.messages import Message, Origin, Plan
+from heating.complaints.history import messages
+from heating.complaints.history.messages import Message, Origin, Plan
 from heating.complaints.schemas import Caller
 from heating.lib.problems import Problem
 from heating.lib.wording import Text

@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 
 from heating.complaints.rules import CLAIM_LASTS
-from heating.complaints.steps import Step
+from heating.complaints.steps.table import Step
 from heating.lib import clock
 from heating.lib.ids import new_id
 from tests.complaints.living import NIGHT, Life, refused

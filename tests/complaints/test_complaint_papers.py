@@ -6,7 +6,7 @@ from datetime import timedelta
 from python_calamine import CalamineWorkbook
 
 from heating import storage
-from heating.complaints import tracking
+from heating.complaints.residents import tracking
 from heating.lib import clock
 from tests.complaints.living import NIGHT, Life
 from tests.hazards.paper import codes_in, text_of

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from heating.complaints.compliance import Case, Verdict, residue, tally, verdict
+from heating.complaints.compliance.rules import Case, Verdict, residue, tally, verdict
 from heating.complaints.rules import Channel, MatterClass
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 
 from heating import storage
 from heating.app.application import UNAVAILABLE
-from heating.complaints import stepping
+from heating.complaints.steps import stepping
 from heating.storage import asyncpg_engine
 from tests.complaints.living import Life
 

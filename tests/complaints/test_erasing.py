@@ -13,8 +13,8 @@ from tortoise.models import Model
 
 from heating import storage
 from heating.audit import queries as audit_queries
-from heating.complaints import erasing, retention
-from heating.complaints.steps import Step
+from heating.complaints.persons import erasing, retention
+from heating.complaints.steps.table import Step
 from heating.lib import clock
 from heating.lib.ids import new_id
 from heating.open311 import erasing as open311_erasing

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-from heating.complaints.likeness import Candidate, Matter, Shared, alike
+from heating.complaints.suggestions.likeness import Candidate, Matter, Shared, alike
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 BUILDING, STATION = uuid4(), uuid4()

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from heating.complaints.resident_actions import confirm_by_resident
-from heating.complaints.resident_schemas import ResidentConfirmation
+from heating.complaints.residents.actions import confirm_by_resident
+from heating.complaints.residents.schemas import ResidentConfirmation
 from heating.lib import clock
 from heating.lib.ids import new_id
 from tests.complaints.living import Life, faults, refused

@@ -7,7 +7,9 @@ import pytest
 
 from heating import storage
 from heating.audit import queries as audit_queries
-from heating.complaints import person_lookups, persons, retention
+from heating.complaints.persons import keeping as persons
+from heating.complaints.persons import lookups as person_lookups
+from heating.complaints.persons import retention
 from heating.lib import clock
 from heating.lib.buckets import Buckets
 from tests.complaints.living import NIGHT, Life, refused

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from heating.complaints import resident_actions
-from heating.complaints.resident_schemas import ResidentRating
+from heating.complaints.residents import actions as resident_actions
+from heating.complaints.residents.schemas import ResidentRating
 from heating.lib import clock
 from heating.lib.ids import new_id
 from tests.complaints.living import NIGHT, Life, refused

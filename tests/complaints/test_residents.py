@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from heating.complaints import resident_actions, tracking
-from heating.complaints.resident_schemas import ResidentConfirmation, ResidentNote, ResidentRating, Tracked
-from heating.complaints.steps import Step
+from heating.complaints.residents import actions as resident_actions
+from heating.complaints.residents import tracking
+from heating.complaints.residents.schemas import ResidentConfirmation, ResidentNote, ResidentRating, Tracked
+from heating.complaints.steps.table import Step
 from heating.lib import clock
 from heating.lib.ids import new_id
 from heating.lib.problems import Problem

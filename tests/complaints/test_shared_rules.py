@@ -10,10 +10,12 @@ import msgspec
 import pytest
 
 from heating.accounts.rules import Role, permissions_of
-from heating.complaints import replies, rules, tracking
-from heating.complaints.replies import Reply
+from heating.complaints import rules
+from heating.complaints.residents import tracking
 from heating.complaints.rules import Status
-from heating.complaints.steps import STEPS, Facts, Step, Stepper, allowed, refusal
+from heating.complaints.steps import replies
+from heating.complaints.steps.replies import Reply
+from heating.complaints.steps.table import STEPS, Facts, Step, Stepper, allowed, refusal
 
 
 class Person(msgspec.Struct):

@@ -5,11 +5,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-import heating.complaints
-from heating.complaints.suggest import Example, Guess, Measured, Model, guesses, learn
-from heating.complaints.suggest_text import Cues, features, plain_cues
+from heating.complaints import suggestions
+from heating.complaints.suggestions.categorising import Example, Guess, Measured, Model, guesses, learn
+from heating.complaints.suggestions.text import Cues, features, plain_cues
 
-SEEDS = msgspec.json.decode((Path(heating.complaints.__file__).parent / "examples.json").read_bytes())
+SEEDS = msgspec.json.decode((Path(suggestions.__file__).parent / "examples.json").read_bytes())
 EXAMPLES = [Example(seed["category"], text) for seed in SEEDS for text in seed["texts"]]
 CUES = plain_cues({seed["category"]: seed["cues"] for seed in SEEDS})
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 import httpx2
 import pytest
 
-from heating.complaints import suggest_queries
+from heating.complaints.suggestions import queries as suggest_queries
 from tests.cast import SignIn
 from tests.network.conftest import Estates
 

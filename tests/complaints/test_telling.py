@@ -1,8 +1,8 @@
 """Who is told of a step: each once, and nothing of the resident."""
 
 from heating import storage
-from heating.complaints import resident_actions
-from heating.complaints.resident_schemas import ResidentConfirmation
+from heating.complaints.residents import actions as resident_actions
+from heating.complaints.residents.schemas import ResidentConfirmation
 from heating.lib.ids import new_id
 from heating.worker import followers
 from tests.complaints.living import Life

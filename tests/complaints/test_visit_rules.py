@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from heating.complaints.visit_rules import MOVES, VisitState, VisitVerb, completion_faults, key_faults, slot_faults
+from heating.complaints.visits.rules import MOVES, VisitState, VisitVerb, completion_faults, key_faults, slot_faults
 
 NOW = datetime(2026, 11, 1, 14, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

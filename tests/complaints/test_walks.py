@@ -6,7 +6,7 @@
 import os
 from collections import Counter
 
-from heating.complaints.steps import STEPS, Step
+from heating.complaints.steps.table import STEPS, Step
 from tests.complaints.living import Life
 from tests.complaints.walk import Walk
 

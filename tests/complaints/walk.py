@@ -12,13 +12,15 @@ from uuid import UUID
 
 from heating import storage
 from heating.accounts.models import User
-from heating.complaints import actions, queries, rerouting, resident_actions, stepping
+from heating.complaints import actions, queries, rerouting
 from heating.complaints.cases import RESIDENT, Taking
-from heating.complaints.replies import Answer
-from heating.complaints.resident_schemas import ResidentConfirmation, ResidentNote, ResidentRating
+from heating.complaints.residents import actions as resident_actions
+from heating.complaints.residents.schemas import ResidentConfirmation, ResidentNote, ResidentRating
 from heating.complaints.rules import Channel, Disposition, MatterClass, Urgency
 from heating.complaints.schemas import Caller, Intake
-from heating.complaints.step_schemas import (
+from heating.complaints.steps import stepping
+from heating.complaints.steps.replies import Answer
+from heating.complaints.steps.schemas import (
     Acknowledgement,
     Assessment,
     CallBack,
@@ -41,7 +43,7 @@ from heating.complaints.step_schemas import (
     StepBody,
     Verification,
 )
-from heating.complaints.steps import STEPS, Step
+from heating.complaints.steps.table import STEPS, Step
 from heating.deadlines import sweeping
 from heating.hazards.evidence import Position
 from heating.lib import clock

@@ -6,7 +6,7 @@ from datetime import timedelta
 import httpx2
 import pytest
 
-from heating.complaints import tracking
+from heating.complaints.residents import tracking
 from heating.lib import clock
 from heating.lib.buckets import Buckets
 from heating.portal import track_routes

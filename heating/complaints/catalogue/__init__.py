@@ -1,0 +1,1 @@
+"""What a city edits: categories, time limits, settings."""

@@ -1,0 +1,1 @@
+"""Whether replies came in time, over any number of complaints."""

@@ -1,0 +1,1 @@
+"""What leaves the line of complaints on paper or as a file."""

@@ -1,0 +1,1 @@
+"""What a resident does himself, by the code of his complaint."""

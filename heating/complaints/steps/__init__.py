@@ -1,0 +1,1 @@
+"""The steps of a complaint: their table, and one verb for each."""

@@ -1,0 +1,312 @@
+"""The verbs of household visits. Each also stands in the story of its complaint."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from heating import storage
+from heating.accounts.actor import Actor
+from heating.checklists.document import Signature
+from heating.checklists.values import is_signature
+from heating.complaints import queries
+from heating.complaints.cases import Case, Change, refuse
+from heating.complaints.catalogue import entries as catalogue
+from heating.complaints.persons.keeping import KEY_CONSENTER, KEY_HOLDER, KEY_RECEIVER, SIGNATORY, add_person
+from heating.complaints.recording import record
+from heating.complaints.records import Record
+from heating.complaints.rules import OPEN
+from heating.complaints.schemas import Caller
+from heating.complaints.steps.needs import HANDLERS
+from heating.complaints.steps.schemas import StepBody
+from heating.complaints.steps.stepping import wrong_status
+from heating.complaints.steps.table import Step
+from heating.complaints.visits import problems as visit_problems
+from heating.complaints.visits import queries as visit_queries
+from heating.complaints.visits import telling as visit_telling
+from heating.complaints.visits.models import HouseholdVisitRow
+from heating.complaints.visits.queries import VisitRecord
+from heating.complaints.visits.rules import (
+    MOVES,
+    STATE_NAMES,
+    VisitState,
+    VisitVerb,
+    completion_faults,
+    key_faults,
+    slot_faults,
+)
+from heating.complaints.visits.schemas import (
+    Absence,
+    Appointment,
+    Cancellation,
+    Completion,
+    KeyHandOver,
+    KeyReturn,
+    NewVisit,
+    VisitStep,
+)
+from heating.duty import queries as duty
+from heating.hazards.evidence import StepPhoto
+from heating.lib import clock
+from heating.lib.ids import new_id
+from heating.lib.problems import FieldError
+from heating.lib.wording import Text
+
+_NOBODY = Text("没有这名人员，或其不能入户。", "There is no such person, or he makes no visits.")
+
+_encode = msgspec.json.Encoder().encode
+
+
+class _Told(NamedTuple):
+    """What the complaint's story says of a verb."""
+
+    verbed: str
+    note: str = ""
+    photos: Sequence[StepPhoto] = ()
+    detail: Mapping[str, object] = {}
+
+
+async def arrange(actor: Actor, complaint: UUID, new: NewVisit, zone: ZoneInfo) -> UUID:
+    """Raises complaint.not_found, complaint.wrong_status, complaint.step_invalid, visit.id_taken. The same visit again
+    is harmless."""
+    async with storage.transaction() as unit:
+        await unit.write_rows()
+        row = await queries.row(actor, complaint, lock=True)
+        content = sha256(_encode([complaint, actor.id, new])).hexdigest()
+        if new.id is not None and (known := await visit_queries.content_hash(new.id)) is not None:
+            if known != content:
+                raise visit_problems.ID_TAKEN()
+            return new.id
+        if row.status not in OPEN:
+            raise wrong_status(row)
+        now, visitor = clock.now(), await _visitor(new.visitor)
+        refuse([*slot_faults(new.starts_at, new.ends_at, now), *visitor.errors])
+        visit_id = new.id or new_id()
+        unit.insert(HouseholdVisitRow, _arranged(row, new, actor, visit_id, visitor.name, content, now))
+        await unit.write_rows()
+        detail = {"starts_at": new.starts_at, "ends_at": new.ends_at, "visitor": visitor.name}
+        await _tell(actor, row.id, visit_id, _Told("arranged", new.note, (), detail), zone)
+        await visit_telling.expect(visit_id, row, new.visitor, new.starts_at, new.ends_at, zone)
+    return visit_id
+
+
+async def move(actor: Actor, visit_id: UUID, body: Appointment, zone: ZoneInfo) -> None:
+    """改约. Raises visit.not_found, visit.wrong_state, visit.version_conflict, complaint.step_invalid."""
+    async with storage.transaction():
+        row = await _judged(actor, visit_id, VisitVerb.MOVE, body)
+        visitor = await _visitor(body.visitor or row.visitor_id)
+        refuse([*slot_faults(body.starts_at, body.ends_at, clock.now()), *visitor.errors])
+        columns = {
+            "starts_at": body.starts_at,
+            "ends_at": body.ends_at,
+            "visitor_id": body.visitor or row.visitor_id,
+            "visitor_name": visitor.name,
+        }
+        await _update(row, VisitVerb.MOVE, columns)
+        detail = {"starts_at": body.starts_at, "ends_at": body.ends_at, "visitor": visitor.name}
+        await _tell(actor, row.complaint_id, row.id, _Told("moved", body.reason, (), detail), zone)
+        (complaint,) = await queries.of_ids([row.complaint_id])
+        await visit_telling.expect_anew(
+            row.id, complaint, body.visitor or row.visitor_id, body.starts_at, body.ends_at, zone
+        )
+
+
+async def miss(actor: Actor, visit_id: UUID, body: Absence, zone: ZoneInfo) -> None:
+    """Nobody at home: it waits for another appointment. Raises as `move` does."""
+    async with storage.transaction():
+        row = await _judged(actor, visit_id, VisitVerb.MISS, body)
+        photos = [*_photos(row), *body.photos]
+        await _update(row, VisitVerb.MISS, {"absences": row.absences + 1, "photos_json": _encode(photos).decode()})
+        detail = {"absences": row.absences + 1}
+        await _tell(actor, row.complaint_id, row.id, _Told("missed", body.note, body.photos, detail), zone)
+        await visit_telling.over(row.id, clock.now())
+
+
+async def hand_over_key(actor: Actor, visit_id: UUID, body: KeyHandOver, zone: ZoneInfo) -> None:
+    """委托: somebody else opens the door, with the household's consent. Raises visit.key_out, and as `move` does."""
+    async with storage.transaction():
+        row = await _judged(actor, visit_id, VisitVerb.HAND_OVER_KEY, body)
+        if row.key_is_out:
+            raise visit_problems.KEY_OUT()
+        refuse([*_named(body.holder), *key_faults(body.from_at, body.until_at)])
+        now = clock.now()
+        add_person(row.complaint_id, KEY_HOLDER, body.holder, now)
+        add_person(row.complaint_id, KEY_CONSENTER, Caller(name=body.consented_by), now)
+        columns = {
+            "key_relation": body.relation.strip(),
+            "key_from_at": body.from_at,
+            "key_until_at": body.until_at,
+            "key_consented_at": now,
+            "key_returned_at": None,
+        }
+        await _update(row, VisitVerb.HAND_OVER_KEY, columns)
+        detail = {"relation": body.relation, "until_at": body.until_at}
+        await _tell(actor, row.complaint_id, row.id, _Told("key_handed_over", detail=detail), zone)
+
+
+async def return_key(actor: Actor, visit_id: UUID, body: KeyReturn, zone: ZoneInfo) -> None:
+    """Raises visit.no_key, visit.not_found, visit.version_conflict."""
+    async with storage.transaction():
+        row = await _judged(actor, visit_id, VisitVerb.RETURN_KEY, body)
+        if not row.key_is_out:
+            raise visit_problems.NO_KEY()
+        now = clock.now()
+        add_person(row.complaint_id, KEY_RECEIVER, Caller(name=body.received_by), now)
+        await _update(row, VisitVerb.RETURN_KEY, {"key_returned_at": now})
+        await _tell(actor, row.complaint_id, row.id, _Told("key_returned"), zone)
+
+
+async def complete(actor: Actor, visit_id: UUID, body: Completion, zone: ZoneInfo) -> None:
+    """What was found, the temperature, both signatures. Raises as `move` does."""
+    async with storage.transaction():
+        row, now = await _judged(actor, visit_id, VisitVerb.COMPLETE, body), clock.now()
+        refuse(_completion_faults(body, now))
+        if body.resident_signature is not None:
+            add_person(row.complaint_id, SIGNATORY, Caller(name=body.resident_signature.name), now)
+        await _update(row, VisitVerb.COMPLETE, _completed(row, body, now))
+        measured = body.measurement
+        detail = {
+            "indoor_c": measured and measured.indoor_c,
+            "room": measured and measured.room,
+            "signed": body.resident_signature is not None,
+        }
+        await _tell(actor, row.complaint_id, row.id, _Told("completed", body.note, body.photos, detail), zone)
+        await visit_telling.over(row.id, now)
+
+
+async def cancel(actor: Actor, visit_id: UUID, body: Cancellation, zone: ZoneInfo) -> None:
+    """Raises as `move` does."""
+    async with storage.transaction():
+        row, now = await _judged(actor, visit_id, VisitVerb.CANCEL, body), clock.now()
+        await _update(row, VisitVerb.CANCEL, {"ended_at": now, "outcome": body.reason.strip()})
+        await _tell(actor, row.complaint_id, row.id, _Told("cancelled", body.reason), zone)
+        await visit_telling.over(row.id, now, cancelled=True)
+
+
+class _Visitor(NamedTuple):
+    name: str
+    errors: Sequence[FieldError]
+
+
+async def _visitor(person: UUID) -> _Visitor:
+    """Anyone who may handle complaints."""
+    for found in await duty.staff([person]):
+        if not found.disabled and found.role in HANDLERS:
+            return _Visitor(found.name, ())
+    return _Visitor("", [FieldError("/visitor", "not_found", _NOBODY)])
+
+
+async def _judged(actor: Actor, visit_id: UUID, verb: VisitVerb, body: VisitStep) -> VisitRecord:
+    row = await visit_queries.visit_record(actor, visit_id)
+    if row.state not in MOVES[verb]:
+        raise visit_problems.WRONG_STATE(state=STATE_NAMES[row.state])
+    if body.version != row.version:
+        raise visit_problems.VERSION_CONFLICT(state=STATE_NAMES[row.state])
+    return row
+
+
+async def _update(row: VisitRecord, verb: VisitVerb, columns: Mapping[str, object]) -> None:
+    """Only if nobody was first. Raises visit.version_conflict."""
+    changed = {"state": MOVES[verb][row.state], **columns}
+    assignments = ", ".join(f"{column} = ?" for column in changed)
+    met = await storage.execute(
+        f"UPDATE household_visit SET {assignments}, version = version + 1 WHERE id = ? AND version = ?",
+        [*changed.values(), row.id, row.version],
+    )
+    if not met:
+        raise visit_problems.VERSION_CONFLICT(state=STATE_NAMES[row.state])
+
+
+async def _tell(actor: Actor, complaint: UUID, visit_id: UUID, told: _Told, zone: ZoneInfo) -> None:
+    """In the complaint's story; a visit that ends after its complaint's end is told there too."""
+    (row,) = await queries.of_ids([complaint], lock=True)
+    now = clock.now()
+    case = Case(
+        who=actor,
+        organization=actor.home_organization,
+        step=Step.VISIT,
+        step_id=new_id(),
+        body=StepBody(),
+        row=row,
+        catalogue=await catalogue.current(),
+        happened_at=now,
+        received_at=now,
+        zone=zone,
+    )
+    detail = {"visit": visit_id, "visited": told.verbed, **told.detail}
+    change = Change({}, row.status, f"visit.{told.verbed}", note=told.note, photos=told.photos, detail=detail)
+    await record(case, change, "")
+
+
+def _arranged(
+    row: Record, new: NewVisit, actor: Actor, visit_id: UUID, visitor: str, content: str, now: datetime
+) -> dict[str, object]:
+    return {
+        "id": visit_id,
+        "complaint_id": row.id,
+        "number": row.number,
+        "address": row.address,
+        "content_hash": content,
+        "state": VisitState.ARRANGED,
+        "version": 1,
+        "starts_at": new.starts_at,
+        "ends_at": new.ends_at,
+        "visitor_id": new.visitor,
+        "visitor_name": visitor,
+        "note": new.note.strip(),
+        "arranged_by_id": actor.id,
+        "arranged_by_name": actor.name,
+        "arranged_at": now,
+        "absences": 0,
+        "photos_json": "[]",
+    }
+
+
+def _completed(row: VisitRecord, body: Completion, now: datetime) -> dict[str, object]:
+    measured = body.measurement
+    return {
+        "ended_at": now,
+        "outcome": body.note.strip(),
+        "indoor_c": measured and measured.indoor_c,
+        "room": measured and measured.room,
+        "measured_at": measured and measured.measured_at,
+        "resident_signed": body.resident_signature is not None,
+        "resident_strokes_json": _strokes(body.resident_signature),
+        "visitor_strokes_json": _strokes(body.visitor_signature),
+        "unsigned_reason": body.unsigned_reason.strip() or None,
+        "photos_json": _encode([*_photos(row), *body.photos]).decode(),
+    }
+
+
+def _completion_faults(body: Completion, now: datetime) -> list[FieldError]:
+    signature, measured = body.resident_signature, body.measurement
+    return completion_faults(
+        resident_signed=None if signature is None else is_signature(signature),
+        visitor_signed=is_signature(body.visitor_signature),
+        unsigned_reason=body.unsigned_reason,
+        measured_at=None if measured is None else measured.measured_at,
+        now=now,
+    )
+
+
+def _named(holder: Caller) -> list[FieldError]:
+    """Somebody has to be found when the door is to be opened."""
+    return [
+        FieldError(
+            f"/holder/{field}", "required", Text("须填写保管人姓名和电话。", "Give the holder's name and number.")
+        )
+        for field in ("name", "phone")
+        if not getattr(holder, field).strip()
+    ]
+
+
+def _strokes(signature: Signature | None) -> str | None:
+    return None if signature is None else _encode(signature.strokes).decode()
+
+
+def _photos(row: VisitRecord) -> Sequence[StepPhoto]:
+    return visit_queries.presented(row).photos
