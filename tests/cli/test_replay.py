@@ -141,13 +141,16 @@ async def test_the_server_takes_over_what_came_and_what_ended(server: Server, tm
     run = await server.replay(found)
     assert [one.problem for one in run.sent] == [""] * 4
     assert run.requests == 7
-    rows = await storage.fetch("SELECT external_number, number, status, received_at FROM complaint ORDER BY number")
-    assert [(row["external_number"], row["number"], row["status"]) for row in rows] == [
-        ("102", "20260101-00001", "closed"),
-        ("103", "20260101-00002", "closed"),
-        ("101", "20260102-00001", "received"),
-        ("104", "20260103-00001", "closed"),
+    rows = await storage.fetch("SELECT external_number, number, status FROM complaint ORDER BY external_number")
+    assert [(row["external_number"], row["number"][:8], row["status"]) for row in rows] == [
+        ("101", "20260102", "received"),
+        ("102", "20260101", "closed"),
+        ("103", "20260101", "closed"),
+        ("104", "20260103", "closed"),
     ]
+    # Several are on their way at a time: which of one day comes first is open.
+    numbers = {"20260101-00001", "20260101-00002", "20260102-00001", "20260103-00001"}
+    assert {row["number"] for row in rows} == numbers
     clocks = await storage.fetch(
         "SELECT c.external_number AS number, d.outcome FROM deadline d JOIN complaint c ON c.id = d.subject_id"
         " WHERE d.name = 'resolution'"

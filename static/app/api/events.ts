@@ -28,6 +28,7 @@ export interface Liveness {
 export const liveness = signal<Liveness>({ state: "connecting", at: null });
 
 const NAME = "live-events";
+const WHERE = "where";
 const SILENT_FOR = 60_000;
 const REOPEN_AFTER = 5_000;
 const POLL_EVERY = 30_000;
@@ -35,6 +36,7 @@ const POLL_EVERY = 30_000;
 const listeners = new Set<Listener>();
 const rowListeners = new Set<RowListener>();
 let lastId = "";
+let leading = false;
 let stop: (() => void) | null = null;
 
 /** Call `listener` with what changed, or with "everything" when that cannot be told. Returns how to stop. */
@@ -45,6 +47,11 @@ export function watchChanges(listener: Listener): () => void {
 /** Call `listener` with the rows of open complaints as they change: they ride on the stream, nobody asks for them. */
 export function watchComplaints(listener: RowListener): () => void {
   return listen(rowListeners, listener);
+}
+
+/** What was read by asking is known up to `seq`: a stream that begins before any id was heard goes on from there. */
+export function knownUpTo(seq: number): void {
+  lastId ||= String(seq);
 }
 
 function listen<L>(among: Set<L>, listener: L): () => void {
@@ -67,7 +74,7 @@ function start(): () => void {
     hear(news);
     channel?.postMessage(news);
   };
-  if (channel) channel.onmessage = (event: MessageEvent<News>) => hear(event.data);
+  if (channel) meet(channel);
   void lead(ended.signal, pass);
   const watch = setInterval(() => judgeSilence(), REOPEN_AFTER);
   return () => {
@@ -76,6 +83,15 @@ function start(): () => void {
     clearInterval(watch);
     liveness.value = { state: "connecting", at: liveness.value.at };
   };
+}
+
+/** A tab that comes later asks where the stream is, so that it need not wait for the next event to know. */
+function meet(channel: BroadcastChannel): void {
+  channel.onmessage = (event: MessageEvent<News | typeof WHERE>) => {
+    if (event.data !== WHERE) hear(event.data);
+    else if (leading && liveness.value.state === "open") channel.postMessage({ beat: true, id: lastId } satisfies News);
+  };
+  channel.postMessage(WHERE);
 }
 
 /** Read the stream ourselves once no other tab does. Without Web Locks every tab reads its own. */
@@ -88,12 +104,14 @@ async function lead(ended: AbortSignal, pass: (news: News) => void): Promise<voi
 /** After an HTTP error the browser gives up for good (a restarting server, nobody signed in): then we try again. */
 function readStream(ended: AbortSignal, pass: (news: News) => void): Promise<void> {
   return new Promise((done) => {
+    leading = true;
     let source = openStream(pass);
     const retry = setInterval(() => {
       if (source.readyState === EventSource.CLOSED) source = openStream(pass);
     }, REOPEN_AFTER);
     ended.addEventListener("abort", () => {
       source.close();
+      leading = false;
       clearInterval(retry);
       done();
     });

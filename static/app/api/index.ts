@@ -1,4 +1,4 @@
 export * from "./client";
 export * from "./problem";
 export * from "./types";
-export { watchChanges, watchComplaints, liveness, type Change, type Liveness } from "./events";
+export { knownUpTo, watchChanges, watchComplaints, liveness, type Change, type Liveness } from "./events";

@@ -5,7 +5,7 @@
  * while another page is open, so that coming back to the desk costs nothing; it ends with the session.
  */
 import { effect, signal } from "@preact/signals";
-import { type Page, get, liveness, query, watchChanges, watchComplaints } from "../../api";
+import { type Page, get, knownUpTo, liveness, query, watchChanges, watchComplaints } from "../../api";
 import { standing } from "../../shell/session";
 import { readCategories, categoryName } from "../complaints/categories";
 import type { Row } from "../complaints/types";
@@ -22,6 +22,9 @@ export interface Queue {
 const NOTHING: Queue = { entries: [], stations: new Map(), reading: true, error: null };
 const PAGE = 1_000;
 const PATIENCE = 2_000;
+
+/** `seq` is the place in the change log before the rows were read. */
+type QueuePage = Page<Row> & { seq: number };
 
 export const queue = signal<Queue>(NOTHING);
 
@@ -96,7 +99,8 @@ async function allRows(): Promise<Row[]> {
   const rows: Row[] = [];
   let cursor: string | null = null;
   do {
-    const page: Page<Row> = await get<Page<Row>>(query("/api/complaints/queue", { limit: PAGE, cursor }));
+    const page: QueuePage = await get<QueuePage>(query("/api/complaints/queue", { limit: PAGE, cursor }));
+    knownUpTo(page.seq);
     rows.push(...page.items);
     cursor = page.next;
   } while (cursor !== null);
