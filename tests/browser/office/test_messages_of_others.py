@@ -33,7 +33,7 @@ def test_it_writes_only_what_was_tried_before(desk: Desk, tmp_path: Path) -> Non
 
     page.get_by_label("跳过有问题的行").check()
     page.get_by_role("button", name="写入", exact=True).click()
-    expect(page.get_by_text("新增 2 件")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("新建 2")).to_be_visible(timeout=SLOW)
     (complaint,) = desk.get("/api/complaints?external_number=LY-1")["items"]
     assert complaint["status"] == "closed"
 

@@ -1,4 +1,6 @@
 /** The mapping of a file of messages, and a first guess at it from the names of the columns. */
+import { type Preview, columnFinder, filled } from "../importing/preview";
+
 export interface MessageMapping {
   source: string;
   channel: string;
@@ -11,16 +13,9 @@ export interface MessageMapping {
   history: boolean;
 }
 
-/** The file as the server read it. */
-export interface Preview {
-  columns: string[];
-  rows: number;
-  sample: Record<string, string>[];
-}
-
 export const TARGETS = ["number", "title", "text", "written_at", "reply", "replied_at", "score", "matter_class", "category", "kind", "address", "name", "phone", "organization", "area"] as const;
 
-/** Names met in practice, most telling first; compared without case, spaces and punctuation. */
+/** Names met in practice, most telling first. */
 const NAMES: Record<(typeof TARGETS)[number], readonly string[]> = {
   number: ["留言编号", "工单编号", "工单号", "编号", "流水号", "message number", "number", "id"],
   title: ["标题", "留言标题", "主题", "title", "subject"],
@@ -39,14 +34,12 @@ const NAMES: Record<(typeof TARGETS)[number], readonly string[]> = {
   area: ["区域", "区县", "area"],
 };
 
-const plain = (text: string): string => text.toLowerCase().replace(/[\s_\-()（）:：]/g, "");
-
 /** Each target takes the first column whose name is one of its own. */
 export function guessed(columns: readonly string[]): Record<string, string> {
-  const byName = new Map(columns.map((column) => [plain(column), column]));
+  const find = columnFinder(columns);
   return Object.fromEntries(
     TARGETS.flatMap((target) => {
-      const column = NAMES[target].map((name) => byName.get(plain(name))).find(Boolean);
+      const column = find(NAMES[target]);
       return column === undefined ? [] : [[target, column]];
     }),
   );
@@ -59,5 +52,5 @@ export function firstMapping(file: File, preview: Preview): MessageMapping {
 
 /** What is sent: nothing empty. */
 export function cleaned(mapping: MessageMapping): MessageMapping {
-  return { ...mapping, columns: Object.fromEntries(Object.entries(mapping.columns).filter(([, column]) => column !== "")) };
+  return { ...mapping, columns: filled(mapping.columns) };
 }

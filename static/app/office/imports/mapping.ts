@@ -1,5 +1,6 @@
 /** The mapping of an import, and a first guess at it from the names of the columns. */
 import type { AssetKind } from "../../api";
+import { columnFinder, filled } from "../importing/preview";
 
 export interface Mapping {
   source: string;
@@ -12,16 +13,9 @@ export interface Mapping {
   positions: "wgs84" | "gcj02";
 }
 
-/** The file as the server read it. */
-export interface Preview {
-  columns: string[];
-  rows: number;
-  sample: Record<string, string>[];
-}
-
 export const TARGETS = ["source_id", "name", "name_en", "code", "site_code", "site_name", "organization", "area", "responsible", "safety_owner", "address", "longitude", "latitude", "in_service_on", "heated_area_m2", "households"] as const;
 
-/** Names met in practice, most telling first; compared without case, spaces and punctuation. */
+/** Names met in practice, most telling first. */
 const NAMES: Record<(typeof TARGETS)[number], readonly string[]> = {
   source_id: ["source_id", "来源编号", "唯一编号", "资产编号", "设备编号", "编号", "id", "mastr_number", "code"],
   name: ["name", "名称", "设备名称", "资产名称", "unit_name", "asset_name"],
@@ -41,12 +35,9 @@ const NAMES: Record<(typeof TARGETS)[number], readonly string[]> = {
   households: ["households", "户数", "用户数"],
 };
 
-const plain = (text: string): string => text.toLowerCase().replace(/[\s_\-()（）:：]/g, "");
-
 /** Each target takes the first column whose name is one of its own; a column may serve two targets. */
 export function guessed(columns: readonly string[], kind: AssetKind | undefined): Record<string, string> {
-  const byName = new Map(columns.map((column) => [plain(column), column]));
-  const find = (names: readonly string[]): string | undefined => names.map((name) => byName.get(plain(name))).find(Boolean);
+  const find = columnFinder(columns);
   const standard = TARGETS.map((target) => [target, find(NAMES[target])] as const);
   const ofKind = (kind?.fields ?? []).map((field) => [`fields.${field.key}`, find([field.key, field.name.zh, field.name.en, field.key.split("_")[0] ?? ""])] as const);
   return Object.fromEntries([...standard, ...ofKind].flatMap(([target, column]) => (column === undefined ? [] : [[target, column]])));
@@ -76,6 +67,5 @@ export const DATE_FORMATS = [
 
 /** What is sent and saved: nothing empty. */
 export function cleaned(mapping: Mapping): Mapping {
-  const filled = (table: Record<string, string>): Record<string, string> => Object.fromEntries(Object.entries(table).filter(([, value]) => value !== ""));
   return { ...mapping, columns: filled(mapping.columns), constants: filled(mapping.constants) };
 }

@@ -7,7 +7,7 @@ import { Notice } from "../../ui/notice";
 import { Section } from "../../ui/page";
 import { type Column, DataTable } from "../../ui/table";
 import { csv, download } from "../download";
-import { messages } from "./words";
+import { importing } from "./words";
 
 interface Fault {
   row: number;
@@ -16,13 +16,12 @@ interface Fault {
   detail: string;
 }
 
+/** What every import answers. */
 export interface Report {
   rows: number;
   created: number;
-  waiting: number;
   updated: number;
   unchanged: number;
-  ghosts: number;
   /** All of them; `faults` lists the first ones. */
   faulty_rows: number;
   written: boolean;
@@ -31,6 +30,8 @@ export interface Report {
 
 interface ReportStepProps {
   report: Report;
+  /** What becomes of the rows, in words and numbers. */
+  counts: readonly (readonly [string, number])[];
   busy: boolean;
   fileName: string;
   onBack: () => void;
@@ -38,24 +39,24 @@ interface ReportStepProps {
 }
 
 const SHOWN = 200;
-const COUNTS = ["created", "waiting", "updated", "unchanged", "ghosts"] as const;
 
-export function ReportStep({ report, busy, fileName, onBack, onCommit }: ReportStepProps) {
+export function ReportStep({ report, counts, busy, fileName, onBack, onCommit }: ReportStepProps) {
   const [partial, setPartial] = useState(false);
-  const w = messages();
+  const w = importing();
   const faulty = report.faulty_rows;
+  const blocked = faulty > 0 && !partial;
   return (
     <div class="stack">
       <Section title={w.result} aside={w.rows(number(report.rows))}>
         <div class="stats tight">
-          {COUNTS.map((count) => (
-            <Stat key={count} what={w[count]} value={number(report[count])} />
+          {counts.map(([what, count]) => (
+            <Stat key={what} what={what} value={number(count)} />
           ))}
           <Stat what={w.faulty} value={number(faulty)} />
         </div>
       </Section>
       {faulty === 0 ? (
-        <Notice status="ok">{w.noFaults}</Notice>
+        <Notice status="ok"><b>{w.noFaults}</b> {w.noFaultsText}</Notice>
       ) : (
         <Section title={w.faults} aside={<Button icon="download" onClick={() => save(report.faults, fileName)}>{w.download}</Button>}>
           <p class="lead-in">{w.faultsBlock}</p>
@@ -67,7 +68,7 @@ export function ReportStep({ report, busy, fileName, onBack, onCommit }: ReportS
         </Section>
       )}
       <div class="actions">
-        <Button kind="primary" disabled={faulty > 0 && !partial} busy={busy} onClick={() => onCommit(partial)}>{busy ? w.committing : w.commit}</Button>
+        <Button kind="primary" disabled={blocked} busy={busy} onClick={() => onCommit(partial)}>{busy ? w.committing : w.commit}</Button>
         <Button onClick={onBack}>{w.back}</Button>
       </div>
     </div>
@@ -75,7 +76,7 @@ export function ReportStep({ report, busy, fileName, onBack, onCommit }: ReportS
 }
 
 function columns(): Column<Fault>[] {
-  const w = messages();
+  const w = importing();
   return [
     { key: "row", title: w.row, cell: (fault) => number(fault.row), by: (fault) => fault.row },
     { key: "column", title: w.column, cell: (fault) => <span class="code">{fault.column}</span>, by: (fault) => fault.column },
@@ -84,7 +85,7 @@ function columns(): Column<Fault>[] {
 }
 
 function save(faults: readonly Fault[], fileName: string): void {
-  const w = messages();
+  const w = importing();
   const rows = faults.map((fault) => [fault.row, fault.column, fault.code, fault.detail]);
   download(`${fileName.replace(/\.[^.]*$/, "")}-faults.csv`, "text/csv", csv([[w.row, w.column, "code", w.what], ...rows]));
 }
