@@ -98,9 +98,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     personal_data_days: Annotated[
         int,
         Meta(
-            ge=1, le=36500, description="Days after a complaint's closing when names and telephone numbers are erased."
+            ge=1,
+            le=36500,
+            description="Days after a complaint's closing when names, telephone numbers, doors and photos are erased.",
         ),
     ] = 365
+    roster_notice_days: Annotated[
+        int,
+        Meta(ge=1, le=60, description="Days before a roster runs out when those in charge are told."),
+    ] = 7
     session_days: Annotated[
         int,
         Meta(ge=1, le=400, description="Days after its last use when a device has to sign in again."),

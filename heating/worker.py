@@ -26,7 +26,8 @@ from heating.complaints import telling as complaint_telling
 from heating.complaints.persons import retention
 from heating.deadlines import queries as deadline_queries
 from heating.deadlines import sweeping as deadlines
-from heating.duty import spot_checks, vacancies
+from heating.duty import mirroring as duty_mirroring
+from heating.duty import reachability, running_out, spot_checks, vacancies
 from heating.hazards import leaders, leaving, naming, telling, unclocked
 from heating.hazards import reactions as hazard_reactions
 from heating.hazards import rollups as hazard_sums
@@ -41,6 +42,7 @@ from heating.notifications import actions as notifications
 from heating.notifications import delivering, events
 from heating.open311 import erasing as open311_erasing
 from heating.photos import actions as photos
+from heating.photos import erasing as photo_erasing
 from heating.photos import sweeping
 from heating.photos.files import PhotoFiles
 from heating.readiness import actions as readiness
@@ -92,7 +94,12 @@ def followers() -> list[Follower]:
 def job_functions(settings: Settings, following: Sequence[Follower]) -> Mapping[str, Function]:
     """The jobs by name: what other code enqueues, and the reactions to single entries that failed before."""
     again: dict[str, Function] = {f"reaction.{follower.name}": follower.react_again for follower in following}
-    return {**again, photos.DRAWING_JOB: partial(photos.draw, _photo_files(settings))}
+    files = _photo_files(settings)
+    return {
+        **again,
+        photos.DRAWING_JOB: partial(photos.draw, files),
+        photo_erasing.REMOVING_JOB: partial(photo_erasing.remove, files),
+    }
 
 
 def periodic(settings: Settings) -> Sequence[Periodic]:
@@ -100,6 +107,11 @@ def periodic(settings: Settings) -> Sequence[Periodic]:
     return (
         Periodic("deadlines.sweep", timedelta(seconds=15), partial(deadlines.sweep_all, zone)),
         Periodic("duty.vacancies", timedelta(seconds=30), _done(partial(vacancies.sweep, zone))),
+        Periodic("duty.reachability", timedelta(seconds=20), _done(partial(reachability.sweep, zone))),
+        Periodic(
+            "duty.running_out", timedelta(hours=1), _done(partial(running_out.sweep, zone, settings.roster_notice_days))
+        ),
+        Periodic("duty.phones", timedelta(seconds=30), _done(duty_mirroring.refresh)),
         Periodic("duty.spot_checks", timedelta(seconds=15), _done(spot_checks.sweep)),
         Periodic("readiness.new_day", timedelta(minutes=5), _done(partial(new_day.begin, zone))),
         Periodic("readiness.check", day, _done(partial(readiness.report_differences, zone)), _next(time(2), zone)),

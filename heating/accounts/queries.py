@@ -113,6 +113,33 @@ async def persons(ids: Iterable[UUID]) -> dict[UUID, Person]:
     }
 
 
+class Home(msgspec.Struct, frozen=True):
+    """Where somebody belongs."""
+
+    id: UUID
+    role: Role
+    organization: str
+    area: str
+
+    @property
+    def reach(self) -> str:
+        """How far he sees."""
+        return organization_reach(self.role, self.organization)
+
+
+async def homes(ids: Iterable[UUID]) -> dict[UUID, Home]:
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    rows = await storage.fetch_as(
+        Home,
+        "SELECT id, role, organization_path AS organization, area_path AS area FROM user_account"
+        f" WHERE id IN ({_marks(wanted)})",
+        wanted,
+    )
+    return {row.id: row for row in rows}
+
+
 class Contact(msgspec.Struct, frozen=True):
     """Somebody who can be told something. The paths are his own, not how far he sees."""
 

@@ -62,6 +62,7 @@ async def create_user(
         async with storage.transaction():
             user = User(id=user_id or new_id(), **values)
             await user.save(force_create=True)
+            identity_cache.forget_after_commit(user.id, user.organization_path)
             about_user(by, "user.created", user, username=user.username, role=user.role)
     except IntegrityError:
         raise problems.USERNAME_TAKEN(errors=[FieldError("/username", "taken", problems.USERNAME_TAKEN.text)]) from None

@@ -8,9 +8,11 @@ from starlette.applications import Starlette
 
 from heating import storage, worker
 from heating.accounts import identity_cache, server_secret, sessions
+from heating.complaints.receiving import Receipts
 from heating.http import metrics
 from heating.photos.files import PhotoFiles
 from heating.settings import Settings
+from heating.sync import pull
 from heating.sync.feed import Feed
 from heating.sync.push import Pushes
 
@@ -40,14 +42,13 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     app.state.closing = _Running.closing = asyncio.Event()
     _Running.loop = asyncio.get_running_loop()
     sessions.set_life(settings.session_days)
-    metrics.STREAMS.set_function(storage.hub.changes.__len__)
     settings.directory.mkdir(parents=True, exist_ok=True)
     server_secret.load(settings.secret, settings.directory)
     app.state.photos = PhotoFiles(settings.directory / "photos")
     async with AsyncExitStack() as running:
         await running.enter_async_context(_database(settings))
         await running.enter_async_context(_remembered_identities())
-        await running.enter_async_context(_sync(app))
+        await running.enter_async_context(_shared(app))
         if app.state.background:
             app.state.worker = await running.enter_async_context(worker.running(settings))
         yield
@@ -68,12 +69,17 @@ async def _database(settings: Settings) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def _sync(app: Starlette) -> AsyncIterator[None]:
+async def _shared(app: Starlette) -> AsyncIterator[None]:
+    """What many requests at once read or write."""
     app.state.feed = Feed()
+    metrics.STREAMS.set_function(app.state.feed.pages.__len__)
+    app.state.pulls = asyncio.Semaphore(pull.AT_ONCE)
     app.state.pushes = Pushes(app.state.settings.zone)
+    app.state.receipts = Receipts(app.state.settings.zone)
     try:
         yield
     finally:
+        await app.state.receipts.close()
         await app.state.pushes.close()
 
 

@@ -18,7 +18,7 @@ from heating.complaints import entering, placing, problems
 from heating.complaints.catalogue import entries as catalogue
 from heating.complaints.catalogue.categories import unknown_category
 from heating.complaints.catalogue.entries import Catalogue
-from heating.complaints.entering import NewEntry
+from heating.complaints.entering import Entered, NewEntry
 from heating.complaints.persons import keeping as persons
 from heating.complaints.placing import Places
 from heating.complaints.rules import Status
@@ -41,13 +41,14 @@ class Receiving(NamedTuple):
 
 
 class Accepted(NamedTuple):
-    """`replayed`: it was here already, under this id or under this number of its own system."""
+    """`replayed`: it was here already, under this id or under this number of its own system; else it is `new`."""
 
     id: UUID
     number: str
     tracking_code: str
     status: Status
     replayed: bool
+    new: Entered | None = None
 
 
 class _Present(msgspec.Struct, frozen=True):
@@ -83,14 +84,14 @@ async def receive(batch: Sequence[Receiving], zone: ZoneInfo) -> list[Accepted |
     known = await _read([receiving.payload for receiving in batch])
     new: list[NewEntry] = []
     decided = [_decide(receiving, known, new) for receiving in batch]
-    entered = {row.id: row for row in await entering.enter(new, known.catalogue, known.places, zone)}
+    entered = {one.row.id: one for one in await entering.enter(new, known.catalogue, known.places, zone)}
     fresh = set(entered)
     answers: list[Accepted | Problem] = []
     for one in decided:
         if isinstance(one, UUID):
-            row = entered[one]
-            answers.append(Accepted(row.id, row.number, row.tracking_code, row.status, replayed=one not in fresh))
+            row, new_one = entered[one].row, entered[one] if one in fresh else None
             fresh.discard(one)
+            answers.append(Accepted(row.id, row.number, row.tracking_code, row.status, new_one is None, new_one))
         else:
             answers.append(one)
     return answers

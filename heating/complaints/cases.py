@@ -36,12 +36,15 @@ RESIDENT: Who = _Resident()
 
 
 class Taking(NamedTuple):
+    """`id` names the step where its body does not."""
+
     actor: Actor
     complaint: UUID
     step: Step
     body: StepBody
     happened_at: datetime
     received_at: datetime
+    id: UUID | None = None
 
 
 class Case(msgspec.Struct, Generic[Body], frozen=True, kw_only=True):

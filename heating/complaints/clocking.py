@@ -123,7 +123,7 @@ async def tightest(complaint: UUID) -> Tight:
 
 async def tightest_of(complaints: Sequence[UUID]) -> dict[UUID, Tight]:
     clocks = await deadline_queries.clocks_of(KIND, complaints)
-    return {id: _first(clocks.get(id, [])) for id in complaints}
+    return {id: first_of(clocks.get(id, [])) for id in complaints}
 
 
 def end_of(day: date, zone: ZoneInfo) -> datetime:
@@ -131,7 +131,7 @@ def end_of(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(0), zone)
 
 
-def _first(clocks: Sequence[deadline_queries.Clock]) -> Tight:
+def first_of(clocks: Sequence[deadline_queries.Clock]) -> Tight:
     """They come with the open ones first, tightest first."""
     if not clocks or clocks[0].ended_at is not None:
         return Tight()

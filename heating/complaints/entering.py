@@ -11,7 +11,7 @@ import msgspec
 from heating import audit, storage
 from heating.accounts.actor import Actor
 from heating.audit import Who
-from heating.complaints import clocking, placing, posting, recording, repeating
+from heating.complaints import clocking, elsewhere, placing, posting, recording, repeating
 from heating.complaints.catalogue.entries import Catalogue
 from heating.complaints.catalogue.policies import Clock
 from heating.complaints.models import ComplaintRow
@@ -28,6 +28,7 @@ from heating.complaints.steps import dispatching
 from heating.complaints.steps.replies import Answer, Reply
 from heating.complaints.steps.table import Step
 from heating.deadlines import actions as deadlines
+from heating.deadlines import queries as deadline_queries
 from heating.deadlines.actions import NewClock
 from heating.lib import areas
 from heating.lib.ids import new_id
@@ -44,16 +45,20 @@ class NewEntry(NamedTuple):
     external_key: str | None
 
 
-class _Entered(NamedTuple):
+class Entered(NamedTuple):
     """A complaint as it stands at the end of its receipt. `target` is to whom it goes: an officer on duty if it is
-    dispatched, else one of the desk; nobody if it was answered on the spot."""
+    dispatched, else one of the desk; nobody if it was answered on the spot. `leader` is the name of the leader in
+    charge, `clocks` are in the order of `clocks_of`."""
 
     entry: NewEntry
     row: Record
     target: Target | None
+    leader: str | None = None
+    clocks: Sequence[deadline_queries.Clock] = ()
+    story: Sequence[Told] = ()
 
 
-async def enter(new: Sequence[NewEntry], catalogue: Catalogue, places: Places, zone: ZoneInfo) -> list[Record]:
+async def enter(new: Sequence[NewEntry], catalogue: Catalogue, places: Places, zone: ZoneInfo) -> list[Entered]:
     """Few statements however many there are."""
     if not new:
         return []
@@ -68,11 +73,12 @@ async def enter(new: Sequence[NewEntry], catalogue: Catalogue, places: Places, z
         await _sent(entry, msgspec.structs.replace(row, repeat_of_id=repeats.get(row.id)), catalogue, posts, zone)
         for entry, row in zip(new, placed, strict=True)
     ]
-    rows = await _clocked(entered, catalogue, zone)
+    rows = [one._replace(story=_story(one)) for one in await _clocked(entered, catalogue, zone)]
     for one in rows:
         _write(one)
+    await elsewhere.tell([one.row for one in rows], visitors=False)
     await repeating.count(repeats.values())
-    return [one.row for one in rows]
+    return rows
 
 
 def _received(entry: NewEntry, its_number: str, places: Places, catalogue: Catalogue) -> Record:
@@ -126,20 +132,22 @@ async def _at_home(row: Record, entry: NewEntry) -> Record:
     )
 
 
-async def _sent(entry: NewEntry, row: Record, catalogue: Catalogue, posts: Posting, zone: ZoneInfo) -> _Entered:
+async def _sent(entry: NewEntry, row: Record, catalogue: Catalogue, posts: Posting, zone: ZoneInfo) -> Entered:
     if entry.payload.answer is not None:
-        return _Entered(entry, msgspec.structs.replace(row, **_answered(entry, entry.payload.answer, zone)), None)
+        return Entered(entry, msgspec.structs.replace(row, **_answered(entry, entry.payload.answer, zone)), None)
     if row.historical:
-        return _Entered(entry, row, None)
+        return Entered(entry, row, None)
     category = catalogue.category(row.category)
     is_placed = row.station_id is not None or entry.payload.organization is not None
     if category is None or not is_placed:
         waiting = msgspec.structs.replace(row, desk_path=row.organization_path)
         target = await posts.find(waiting.place, waiting.place_area)
-        return _Entered(entry, msgspec.structs.replace(waiting, **dispatching.handed(target)), target)
+        leader = posts.leader_name(waiting.place, waiting.place_area)
+        return Entered(entry, msgspec.structs.replace(waiting, **dispatching.handed(target)), target, leader)
     target = await posts.find(row.organization_path, row.area_path, category.needed_skill)
+    leader = posts.leader_name(row.organization_path, row.area_path)
     columns = dispatching.dispatched(target, entry.received_at)
-    return _Entered(entry, msgspec.structs.replace(row, **columns, version=3), target)
+    return Entered(entry, msgspec.structs.replace(row, **columns, version=3), target, leader)
 
 
 def _answered(entry: NewEntry, answer: Answer, zone: ZoneInfo) -> dict[str, object]:
@@ -162,14 +170,19 @@ def _answered(entry: NewEntry, answer: Answer, zone: ZoneInfo) -> dict[str, obje
     }
 
 
-async def _clocked(entered: Sequence[_Entered], catalogue: Catalogue, zone: ZoneInfo) -> list[_Entered]:
+async def _clocked(entered: Sequence[Entered], catalogue: Catalogue, zone: ZoneInfo) -> list[Entered]:
     clocks = [new for one in entered for new in _clocks(one, catalogue)]
     await deadlines.start(clocks, zone)
-    tight = await clocking.tightest_of([one.row.id for one in entered])
-    return [one._replace(row=msgspec.structs.replace(one.row, **tight[one.row.id].columns())) for one in entered]
+    running = await deadline_queries.clocks_of(clocking.KIND, [one.row.id for one in entered])
+    return [_timed(one, running.get(one.row.id, [])) for one in entered]
 
 
-def _clocks(one: _Entered, catalogue: Catalogue) -> list[NewClock]:
+def _timed(one: Entered, clocks: Sequence[deadline_queries.Clock]) -> Entered:
+    columns = clocking.first_of(clocks).columns()
+    return one._replace(row=msgspec.structs.replace(one.row, **columns), clocks=clocks)
+
+
+def _clocks(one: Entered, catalogue: Catalogue) -> list[NewClock]:
     row, entry = one.row, one.entry
     if row.status is Status.CLOSED:
         return []
@@ -188,20 +201,20 @@ def _names(row: Record) -> Sequence[Clock]:
     return dispatching.STARTED if row.status is Status.DISPATCHED else ("filing",)
 
 
-def _write(one: _Entered) -> None:
+def _write(one: Entered) -> None:
     row, entry = one.row, one.entry
     values = msgspec.structs.asdict(row)
     values |= {"content_hash": entry.content_hash, "external_key": entry.external_key}
     storage.current_unit().insert(ComplaintRow, values)
     persons.keep(row.id, entry.payload.caller, entry.payload.resident, entry.received_at)
-    for told in _story(one):
+    for told in one.story:
         recording.tell_story(told)
     recording.refer(row, entry.payload.photos)
     recording.tell(None, row)
     _note(one)
 
 
-def _story(one: _Entered) -> list[Told]:
+def _story(one: Entered) -> list[Told]:
     """The receipt, and what followed it at once."""
     row, entry = one.row, one.entry
     organization = entry.who.home_organization if isinstance(entry.who, Actor) else ""
@@ -232,7 +245,7 @@ def _story(one: _Entered) -> list[Told]:
     return story
 
 
-def _note(one: _Entered) -> None:
+def _note(one: Entered) -> None:
     row, who = one.row, one.entry.who
     recording.note(who, "complaint.received", row, {"channel": row.channel, "repeat_of": row.repeat_of_id})
     if row.status is Status.CLOSED:

@@ -1,5 +1,6 @@
 """Which complaints a list shows: first what the actor may see, then what he asked for."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
@@ -8,6 +9,7 @@ import msgspec
 
 from heating.accounts import scope
 from heating.accounts.actor import Actor
+from heating.complaints.residents import tracking
 from heating.complaints.rules import AT_WORK, OPEN, Status
 from heating.complaints.schemas import ComplaintFilter
 from heating.http.paging import decode_cursor
@@ -22,6 +24,9 @@ OPEN_SQL = statuses(OPEN)
 AT_WORK_SQL = statuses(AT_WORK)
 AT_DESK_SQL = f"c.status IN {AT_WORK_SQL} AND (c.merged_into_id IS NULL OR c.status = 'verified') AND NOT c.historical"
 """`rules.is_at_desk`, of what was not taken over from the past."""
+_NUMBER = re.compile(r"\d{8}-\d{5,}")
+_CODE = re.compile(r"\w{4}-\w{4}-\w{4}|(?=.*\d)(?=.*[A-Za-z])\w{12}")
+"""As it is printed; without its dashes it must not be taken for a word or another number."""
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -60,6 +65,14 @@ def order(query: ComplaintFilter, found: Conditions) -> str:
     return "ORDER BY c.due_at, c.id" if query.sort == "due" else "ORDER BY c.received_at DESC, c.id DESC"
 
 
+def _named(q: str) -> tuple[str, Sequence[object]] | None:
+    """A whole number or tracking code means this one complaint, which an index finds; words have to be looked for."""
+    if _NUMBER.fullmatch(q.strip()):
+        return "c.number = ?", [q.strip()]
+    code = tracking.normal(q) if _CODE.fullmatch(q.strip()) else None
+    return ("c.tracking_code = ?", [code]) if code else None
+
+
 def _equal(query: ComplaintFilter) -> dict[str, object | None]:
     return {
         "status": query.status,
@@ -89,6 +102,8 @@ def _others(actor: Actor, query: ComplaintFilter, now: datetime) -> list[tuple[s
         found.append(("c.received_at >= ?", [query.since]))
     if query.until is not None:
         found.append(("c.received_at < ?", [query.until]))
-    if words := query.q.split():
+    if named := _named(query.q):
+        found.append(named)
+    elif words := query.q.split():
         found.append(text_contains("c.number || ' ' || c.address || ' ' || c.text", words))
     return found

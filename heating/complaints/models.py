@@ -52,11 +52,11 @@ class ComplaintRow(Model):
     indoor_c = fields.FloatField(null=True)
     label_code = fields.CharField(max_length=40, null=True)
     external_system = fields.CharField(max_length=100, null=True)
-    external_number = fields.CharField(max_length=200, null=True)
+    external_number = fields.CharField(max_length=200, null=True, db_index=True)
     external_key = fields.CharField(max_length=310, null=True, unique=True)
     """System and number: what is sent again is not taken in again."""
     historical = fields.BooleanField(db_default=False)
-    happened_at = fields.DatetimeField()
+    happened_at = fields.DatetimeField(db_index=True)
     """When the resident wrote or called."""
     received_at = fields.DatetimeField()
     received_by_id = fields.UUIDField(null=True)

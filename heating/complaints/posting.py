@@ -39,10 +39,14 @@ class Posting:
         leader = self._posts.on_duty(unit, area).leader
         return leader.person.id if leader else None
 
+    def leader_name(self, unit: str, area: str) -> str | None:
+        leader = self._posts.on_duty(unit, area).leader
+        return leader.person.name if leader else None
+
     def answers(self, unit: str, area: str, person: UUID | None) -> bool:
         """Is he the first who would be asked, or beside him on the same post?"""
         on_duty = self._posts.on_duty(unit, area)
-        present = [one.person.id for one in on_duty.line if not one.vacant]
+        present = [one.person.id for one in on_duty.line if one.answers]
         officers = [id for id in candidates(on_duty) if id in present]
         return person in officers if present and present[0] in officers else person in present[:1]
 

@@ -13,14 +13,16 @@ from heating.complaints import filtering, presenting
 from heating.complaints.filtering import AT_DESK_SQL, Seen
 from heating.complaints.problems import NOT_FOUND
 from heating.complaints.records import BRIEF_COLUMNS, COLUMNS, Brief, Record
+from heating.complaints.rules import desk_place
 from heating.complaints.schemas import Complaint, ComplaintFilter, Queue, QueueQuery, Row, Sort
 from heating.http.paging import PageQuery, decode_cursor, paged
 from heating.lib import clock
 from heating.registry.filtering import Conditions, in_chunks, marks
 from heating.storage import changes
 
-_DUE = "coalesce(c.due_at, c.received_at)"
-"""A merged one may have no clock of its own."""
+_STANDS = "c.due_at IS NULL OR c.status = 'paused'"
+_DESK_PLACE = f"CASE WHEN {_STANDS} THEN 1 ELSE 0 END, CASE WHEN {_STANDS} THEN c.received_at ELSE c.due_at END, c.id"
+"""`rules.desk_place`."""
 
 
 class _Known(msgspec.Struct, frozen=True):
@@ -95,17 +97,17 @@ def key(row: Row, sort: Sort = "newest") -> tuple[datetime | None, UUID]:
 
 
 async def queue(actor: Actor, query: QueueQuery) -> Queue:
-    """What the desk has before it: the tightest clock first, then what has none, by age."""
+    """What the desk has before it, as `rules.desk_place` says."""
     seq = (await changes.head()).seq
     conditions = Seen(actor)
     conditions.add(AT_DESK_SQL)
     if query.ids:
         ids = _ids(query.ids)
         conditions.add(f"c.id IN ({marks(ids) or 'NULL'})", ids)
-    if after := decode_cursor(query.cursor, tuple[datetime, UUID]):
-        conditions.add(f"({_DUE}, c.id) > (?, ?)", after)
-    rows = await briefs(conditions, f"ORDER BY {_DUE}, c.id LIMIT {query.limit + 1}")
-    page = paged(rows, query.limit, lambda row: row, lambda row: (row.due_at or row.received_at, row.id))
+    if after := decode_cursor(query.cursor, tuple[int, datetime, UUID]):
+        conditions.add(f"({_DESK_PLACE}) > (?, ?, ?)", after)
+    rows = await briefs(conditions, f"ORDER BY {_DESK_PLACE} LIMIT {query.limit + 1}")
+    page = paged(rows, query.limit, lambda row: row, desk_place)
     return Queue(items=page.items, next=page.next, seq=seq)
 
 

@@ -9,12 +9,13 @@ import msgspec
 
 from heating import audit, storage
 from heating.audit import Who
-from heating.complaints import clocking
+from heating.complaints import clocking, elsewhere
 from heating.complaints.cases import Case, Change
 from heating.complaints.models import ComplaintStepRow
 from heating.complaints.problems import VERSION_CONFLICT
 from heating.complaints.records import Record
 from heating.complaints.rules import STATUS_NAMES, Status
+from heating.complaints.schemas import StepEntry, Teller
 from heating.complaints.steps.table import Step
 from heating.hazards.evidence import StepPhoto
 from heating.photos import actions as photos
@@ -64,6 +65,7 @@ async def record(case: Case[Any], change: Change, content_hash: str) -> Record:
     tell_story(_told(case, change, after, content_hash))
     refer(after, change.photos)
     tell(case.row, after)
+    await elsewhere.tell([case.row, after])
     note(case.who, change.action, after, {"step": case.step_id, **change.detail})
     for action, detail in change.events:
         note(audit.SYSTEM, action, after, detail)
@@ -79,6 +81,24 @@ async def update(row: Record, columns: Mapping[str, object]) -> None:
     )
     if not met:
         raise VERSION_CONFLICT(status=STATUS_NAMES[row.status])
+
+
+def entry_of(told: Told) -> StepEntry:
+    """As the story shows it once it is written."""
+    return StepEntry(
+        id=told.id,
+        step=told.step,
+        from_=told.before,
+        to=told.after,
+        actor=Teller(told.who.id, told.who.name),
+        organization=told.organization,
+        happened_at=told.happened_at,
+        received_at=told.received_at,
+        reason=told.reason.strip(),
+        note=told.note.strip(),
+        photos=tuple(told.photos),
+        detail=told.detail,
+    )
 
 
 def tell_story(told: Told) -> None:

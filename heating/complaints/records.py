@@ -46,7 +46,38 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     merged_count: int
 
 
-class Record(Brief, frozen=True, kw_only=True):
+class Placed:
+    """A row that says where it waits."""
+
+    __slots__ = ()
+    status: Status
+    organization_path: str
+    area_path: str
+    desk_path: str | None
+
+    @property
+    def place(self) -> str:
+        """The organization in which its officer is looked for."""
+        return self.desk_path if self.desk_path and self.status in _AT_THE_DESK else self.organization_path
+
+    @property
+    def place_area(self) -> str:
+        """And the area: the city's own desk has none of its own."""
+        at_city = self.status in _AT_THE_DESK and self.place == areas.root(self.place)
+        return areas.root(self.area_path) if at_city else self.area_path
+
+
+class Waiting(Placed, msgspec.Struct, frozen=True):
+    """What decides who answers for a complaint; thousands of them share one."""
+
+    status: Status
+    organization_path: str
+    area_path: str
+    desk_path: str | None
+    officer_id: UUID | None
+
+
+class Record(Placed, Brief, frozen=True, kw_only=True):
     """All of it."""
 
     tracking_code: str
@@ -94,17 +125,6 @@ class Record(Brief, frozen=True, kw_only=True):
     closed_at: datetime | None
     reworks: int
     reopenings: int
-
-    @property
-    def place(self) -> str:
-        """The organization in which its officer is looked for."""
-        return self.desk_path if self.desk_path and self.status in _AT_THE_DESK else self.organization_path
-
-    @property
-    def place_area(self) -> str:
-        """And the area: the city's own desk has none of its own."""
-        at_city = self.status in _AT_THE_DESK and self.place == areas.root(self.place)
-        return areas.root(self.area_path) if at_city else self.area_path
 
 
 _AT_THE_DESK = frozenset({Status.RECEIVED, Status.ASSESSED})

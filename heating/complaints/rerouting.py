@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import astuple
+
 from heating import audit, storage
 from heating.complaints import posting, presenting, queries
 from heating.complaints.cases import Case, Change
@@ -14,7 +16,7 @@ from heating.complaints.catalogue.entries import Catalogue
 from heating.complaints.filtering import OPEN_SQL
 from heating.complaints.posting import Posting
 from heating.complaints.recording import record
-from heating.complaints.records import Record
+from heating.complaints.records import Record, Waiting
 from heating.complaints.rules import OPEN, Status
 from heating.complaints.steps import desk, dispatching, merging
 from heating.complaints.steps.schemas import Rerouting, Resumption, StepBody
@@ -29,9 +31,14 @@ _AT_ONCE = 200
 """In one transaction."""
 
 _LIVING = f"status IN {OPEN_SQL} AND merged_into_id IS NULL AND NOT historical"
-_UNTAKEN = f"SELECT id FROM complaint WHERE status IN ('received', 'assessed', 'dispatched') AND routed AND {_LIVING}"
+_UNTAKEN = f"FROM complaint WHERE status IN ('received', 'assessed', 'dispatched') AND routed AND {_LIVING}"
+_WAITING = ", ".join(Waiting.__struct_fields__)
 _OFFICERS = f"SELECT DISTINCT officer_id AS id FROM complaint WHERE {_LIVING} AND officer_id IS NOT NULL"
 _OVER = "SELECT id FROM complaint WHERE status = 'paused' AND paused_until <= ? ORDER BY id"
+
+
+class _Untaken(Waiting, frozen=True):
+    id: UUID
 
 
 async def follow_roster(zone: ZoneInfo) -> int:
@@ -39,7 +46,7 @@ async def follow_roster(zone: ZoneInfo) -> int:
     gone = await _gone()
     held = f"SELECT id FROM complaint WHERE officer_id IN ({marks(gone)}) AND {_LIVING} ORDER BY id"
     ids = await _ids(held, gone) if gone else []
-    ids += [id for some in in_chunks(await _ids(_UNTAKEN), _AT_ONCE) for id in await _unanswered(some)]
+    ids += await _unanswered()
     chunks = in_chunks(list(dict.fromkeys(ids)), _AT_ONCE)
     return sum([await _follow(some, frozenset(gone), zone) for some in chunks])
 
@@ -56,11 +63,16 @@ async def resume_paused(zone: ZoneInfo) -> int:
     return len(over)
 
 
-async def _unanswered(ids: Sequence[UUID]) -> list[UUID]:
-    """Those whose officer is not the one who would be asked now."""
-    rows = [row for row in await queries.of_ids(ids) if _is_untaken(row)]
-    posts = await posting.posting(clock.now(), {(row.place, row.place_area) for row in rows})
-    return [row.id for row in rows if not posts.answers(row.place, row.place_area, row.officer_id)]
+async def _unanswered() -> list[UUID]:
+    """Untaken ones whose officer is not the one who would be asked now. Thousands share their place and officer, so
+    these pairs are judged, and complaints are read only when one of them is wrong."""
+    kinds = await storage.fetch_as(Waiting, f"SELECT DISTINCT {_WAITING} {_UNTAKEN}")
+    posts = await posting.posting(clock.now(), {(kind.place, kind.place_area) for kind in kinds})
+    wrong = {astuple(kind) for kind in kinds if not posts.answers(kind.place, kind.place_area, kind.officer_id)}
+    if not wrong:
+        return []
+    rows = await storage.fetch_as(_Untaken, f"SELECT {_WAITING}, id {_UNTAKEN} ORDER BY id")
+    return [row.id for row in rows if astuple(row)[:-1] in wrong]
 
 
 async def _ids(sql: str, params: Sequence[object] = ()) -> list[UUID]:

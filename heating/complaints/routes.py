@@ -1,11 +1,13 @@
+from datetime import UTC
+
 from starlette.requests import Request
 
-from heating import storage
 from heating.accounts.actor import Actor
 from heating.accounts.guard import resource
 from heating.accounts.rules import Permission
-from heating.complaints import actions, presenting, queries, story_queries
+from heating.complaints import call_backs, queries, story_queries
 from heating.complaints.actions import Receiving
+from heating.complaints.call_backs import CallBackRow
 from heating.complaints.catalogue import routes as catalogue_routes
 from heating.complaints.papers import routes as paper_routes
 from heating.complaints.schemas import (
@@ -21,8 +23,6 @@ from heating.complaints.steps import routes as step_routes
 from heating.http.endpoint import KIB, endpoint
 from heating.http.paging import Page, PageQuery, paged
 from heating.lib import clock
-from heating.lib.problems import Problem
-from heating.registry.clashes import once_more
 
 
 async def list_complaints(_: Request, actor: Actor, query: ComplaintFilter) -> Page[Row]:
@@ -34,9 +34,8 @@ async def show_queue(_: Request, actor: Actor, query: QueueQuery) -> Queue:
     return await queries.queue(actor, query)
 
 
-async def list_call_backs(_: Request, actor: Actor, query: PageQuery) -> Page[Row]:
-    rows, now = await queries.call_backs(actor, query), clock.now()
-    return paged(rows, query.limit, lambda row: presenting.brief(row, now), lambda row: (row.call_back_at, row.id))
+async def list_call_backs(_: Request, actor: Actor, query: PageQuery) -> Page[CallBackRow]:
+    return await call_backs.page(actor, query)
 
 
 async def show_complaint(request: Request, actor: Actor) -> WholeComplaint:
@@ -46,18 +45,12 @@ async def show_complaint(request: Request, actor: Actor) -> WholeComplaint:
 async def receive_complaint(request: Request, actor: Actor, body: NewComplaint) -> WholeComplaint:
     now = clock.now()
     payload = Intake(**{name: getattr(body, name) for name in Intake.__struct_fields__})
-    received_at = (body.received_at or now) if body.historical else now
-    receiving = Receiving(actor, payload, min(body.happened_at or received_at, received_at), received_at)
-
-    async def write() -> actions.Accepted | Problem:
-        async with storage.transaction():
-            [answer] = await actions.receive([receiving], request.app.state.settings.zone)
-        return answer
-
-    answer = await once_more(write)
-    if isinstance(answer, Problem):
-        raise answer
-    return await story_queries.after_step(actor, answer.id)
+    received_at = ((body.received_at or now) if body.historical else now).astimezone(UTC)
+    happened_at = min(body.happened_at or received_at, received_at).astimezone(UTC)
+    answer = await request.app.state.receipts.receive(Receiving(actor, payload, happened_at, received_at))
+    if answer.new is None:
+        return await story_queries.after_step(actor, answer.id)
+    return await story_queries.of_new(actor, answer.new)
 
 
 _READ = Permission.COMPLAINTS_READ
@@ -98,8 +91,8 @@ routes = [
             list_call_backs,
             needs=Permission.COMPLAINTS_RECEIVE,
             query=PageQuery,
-            answers=Page[Row],
-            summary="Replied to and not rated in time: to be called back",
+            answers=Page[CallBackRow],
+            summary="Replied to and not rated in time: to be called back, and who may do it",
         ),
     ),
     resource(

@@ -45,10 +45,10 @@ def route(
     last_resort: Sequence[Staff] = (),
 ) -> Target:
     """`loads`: how many complaints each has before him. `excluded` have given it back. A post that nobody signed in for
-    is passed over, unless there is nobody else at all."""
+    is passed over, and so is whoever has no telephone, unless there is nobody else at all; then whoever is there."""
     leader = duty.leader.person.id if duty.leader else None
     free = [one for one in duty.line if one.person.id not in excluded]
-    present = [one for one in free if not one.vacant]
+    present = [one for one in free if one.answers]
     officers = {one.person.id for one in duty.officers}
     if present and present[0].person.id in officers:
         on_post = [one for one in present if one.person.id in officers]
@@ -57,7 +57,7 @@ def route(
     if present:
         return _target(present[0], leader, Rung.LEADER if present[0].person.id == leader else Rung.HIGHER, duty)
     if free:
-        return _target(free[0], leader, Rung.VACANT, duty)
+        return _target(min(free, key=lambda one: one.vacant), leader, Rung.VACANT, duty)
     passed = tuple(one.person.id for one in duty.line)
     for person in last_resort:
         return Target(person.id, person.name, leader, Rung.LAST_RESORT, passed)

@@ -1,7 +1,9 @@
 """What complaints 诉求 are made of: channels, kinds, classes, statuses, dispositions, numbers."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
 
 from heating.lib.wording import Text
 
@@ -68,6 +70,24 @@ AT_WORK = OPEN - {Status.REPLIED}
 def is_at_desk(status: Status, *, merged: bool) -> bool:
     """A merged one goes with its principal until it is verified; then it owes its own reply."""
     return status in AT_WORK and (not merged or status is Status.VERIFIED)
+
+
+class AtDesk(Protocol):
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def status(self) -> Status: ...
+    @property
+    def due_at(self) -> datetime | None: ...
+    @property
+    def received_at(self) -> datetime: ...
+
+
+def desk_place(row: AtDesk) -> tuple[int, datetime, UUID]:
+    """The tightest running clock first, then by age what is paused or has no clock."""
+    if row.due_at is None or row.status is Status.PAUSED:
+        return 1, row.received_at, row.id
+    return 0, row.due_at, row.id
 
 
 UNDELIVERED = frozenset({Status.RECEIVED, Status.ASSESSED, Status.DISPATCHED})

@@ -158,6 +158,15 @@ class StepEntry(msgspec.Struct, frozen=True, kw_only=True):
     detail: Mapping[str, Any]
 
 
+class MeasuredAtVisit(msgspec.Struct, frozen=True, kw_only=True):
+    """Measured in the home at a household visit, and signed for by the household."""
+
+    visit: UUID
+    indoor_c: float
+    room: str
+    measured_at: datetime
+
+
 class Complaint(Row, frozen=True, kw_only=True):
     """All of a complaint but its story, and who called."""
 
@@ -195,11 +204,13 @@ class Complaint(Row, frozen=True, kw_only=True):
 
 class WholeComplaint(Complaint, frozen=True, kw_only=True):
     """With its clocks, its promises and its story, oldest first. `allowed` is what the asker may do now; `neighbours`
-    are open ones under the same station; `same_home` others of the home, newest first."""
+    are open ones under the same station; `same_home` others of the home, newest first. `measured` is what a resolution
+    takes that names no temperature itself."""
 
     allowed: list[Step]
     clocks: list[ClockRow]
     promises: list[Promise]
+    measured: MeasuredAtVisit | None
     merged: Sequence[Row]
     neighbours: Sequence[Row]
     same_home: Sequence[Row]
@@ -210,8 +221,9 @@ Sort = Literal["newest", "due"]
 
 
 class ComplaintFilter(PageQuery, frozen=True, kw_only=True):
-    """`q` looks in number, address and text. Without `status`, `open=true` shows what is not closed. `mine` is what
-    the asker has to act on; `sort=due` shows only what has a running clock, the tightest first."""
+    """`q` is a whole number, a tracking code, or words to be found in number, address and text. Without `status`,
+    `open=true` shows what is not closed. `mine` is what the asker has to act on; `sort=due` shows only what has a
+    running clock, the tightest first."""
 
     q: Search = ""
     status: Status | None = None

@@ -1,6 +1,6 @@
 """The life of complaints as it was written down, step by step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -9,14 +9,16 @@ import msgspec
 
 from heating import storage
 from heating.accounts.actor import Actor
-from heating.complaints import queries
+from heating.complaints import presenting, queries, recording
 from heating.complaints.clocking import KIND
+from heating.complaints.entering import Entered
 from heating.complaints.filtering import AT_WORK_SQL, Seen
-from heating.complaints.records import Record
+from heating.complaints.records import BRIEF_COLUMNS, Brief, Record
 from heating.complaints.rules import Status
 from heating.complaints.schemas import Complaint, Promise, Row, StepEntry, Teller, WholeComplaint
 from heating.complaints.steps.judging import facts, stepper
 from heating.complaints.steps.table import Step, allowed
+from heating.complaints.visits.queries import signed_measurement
 from heating.deadlines import queries as deadlines
 from heating.hazards.evidence import StepPhoto
 from heating.lib import clock
@@ -24,7 +26,7 @@ from heating.lib import clock
 _decode_photos = msgspec.json.Decoder(tuple[StepPhoto, ...]).decode
 _decode_detail = msgspec.json.Decoder(dict[str, Any]).decode
 
-_MOST_NEIGHBOURS = 50
+_MOST_RELATED = 50
 
 
 class _StepRow(msgspec.Struct, frozen=True):
@@ -65,19 +67,42 @@ async def after_step(actor: Actor, complaint_id: UUID) -> WholeComplaint:
     return await _told(actor, row)
 
 
+async def of_new(actor: Actor, new: Entered) -> WholeComplaint:
+    """For whoever has just had it entered: only what others have told is read."""
+    row, now = new.row, clock.now()
+    related = await _related(actor, row)
+    return WholeComplaint(
+        **_shown(presenting.complaint(row, new.leader, now)),
+        allowed=allowed(facts(row, now), stepper(actor)),
+        clocks=[deadlines.clock_row(one, now) for one in new.clocks],
+        promises=[],
+        measured=None,
+        merged=[],
+        neighbours=related["neighbours"],
+        same_home=related["same_home"],
+        steps=[recording.entry_of(told) for told in new.story],
+    )
+
+
 async def _told(actor: Actor, row: Record) -> WholeComplaint:
     complaint, now = await queries.presented(row), clock.now()
     clocks = (await deadlines.clocks_of(KIND, [row.id])).get(row.id, [])
+    related = await _related(actor, row)
     return WholeComplaint(
-        **{name: getattr(complaint, name) for name in Complaint.__struct_fields__},
+        **_shown(complaint),
         allowed=allowed(facts(row, now), stepper(actor)),
         clocks=[deadlines.clock_row(one, now) for one in clocks],
         promises=await promises(row.id),
-        merged=await _others(actor, row, "c.merged_into_id = ?", row.id),
-        neighbours=await _neighbours(actor, row),
-        same_home=await _same_home(actor, row),
+        measured=await signed_measurement(row.id) if row.status is Status.HANDLING else None,
+        merged=related["merged"],
+        neighbours=related["neighbours"],
+        same_home=related["same_home"],
         steps=await story(row.id),
     )
+
+
+def _shown(complaint: Complaint) -> dict[str, Any]:
+    return {name: getattr(complaint, name) for name in Complaint.__struct_fields__}
 
 
 async def story(complaint: UUID) -> list[StepEntry]:
@@ -103,21 +128,33 @@ async def promises(complaint: UUID) -> list[Promise]:
     return [Promise(**msgspec.structs.asdict(row)) for row in rows]
 
 
-async def _neighbours(actor: Actor, row: Record) -> Sequence[Row]:
-    """Open under the same station: perhaps one fault."""
-    if row.station_id is None:
-        return []
-    return await _others(actor, row, f"c.station_id = ? AND c.status IN {AT_WORK_SQL}", row.station_id)
+class _Related(Brief, frozen=True, kw_only=True):
+    how: str
 
 
-async def _same_home(actor: Actor, row: Record) -> Sequence[Row]:
-    return await _others(actor, row, "c.home_key = ?", row.home_key) if row.home_key else []
-
-
-async def _others(actor: Actor, row: Record, condition: str, value: object) -> Sequence[Row]:
-    conditions = Seen(actor)
-    conditions.add(f"{condition} AND c.id <> ?", [value, row.id])
-    return await queries.briefs(conditions, f"ORDER BY c.received_at DESC, c.id DESC LIMIT {_MOST_NEIGHBOURS}")
+async def _related(actor: Actor, row: Record) -> Mapping[str, Sequence[Row]]:
+    """What was merged into it, open ones under the same station, which are perhaps one fault, and others of the home;
+    newest first. One read: each is a visit to another thread."""
+    asked: list[tuple[str, str, object]] = [("merged", "c.merged_into_id = ?", row.id)]
+    if row.station_id is not None:
+        asked.append(("neighbours", f"c.station_id = ? AND c.status IN {AT_WORK_SQL}", row.station_id))
+    if row.home_key:
+        asked.append(("same_home", "c.home_key = ?", row.home_key))
+    selects, params = [], list[object]()
+    for how, condition, value in asked:
+        conditions = Seen(actor)
+        conditions.add(f"{condition} AND c.id <> ?", [value, row.id])
+        selects.append(
+            f"SELECT * FROM (SELECT '{how}' AS how, {BRIEF_COLUMNS} FROM complaint c WHERE {conditions.sql}"
+            f" ORDER BY c.received_at DESC, c.id DESC LIMIT {_MOST_RELATED}) AS {how}"
+        )
+        params += conditions.params
+    found = await storage.fetch_as(_Related, " UNION ALL ".join(selects), params)
+    related: dict[str, list[Row]] = {"merged": [], "neighbours": [], "same_home": []}
+    now = clock.now()
+    for one in sorted(found, key=lambda one: (one.received_at, one.id), reverse=True):
+        related[one.how].append(presenting.brief(one, now))
+    return related
 
 
 def _entry(row: _StepRow) -> StepEntry:

@@ -139,7 +139,7 @@ async def reassign(
 
 
 def _open_ones(subject_kind: str, ids: Sequence[UUID], names: Iterable[str] | None) -> tuple[str, list[object]]:
-    which = f"subject_id IN ({marks(ids)}) AND subject_kind = ? AND outcome = 'open'"
+    which = f"subject_id IN ({marks(ids)}) AND subject_kind = ? AND ended_at IS NULL"
     params: list[object] = [*ids, subject_kind]
     if names is not None:
         chosen = list(names)

@@ -98,13 +98,14 @@ def lock(skip: bool = False) -> str:
 
 
 async def tightest_of(subject_ids: Iterable[UUID]) -> Tightest:
-    """When the tightest open clock of each subject is due; None without an open one."""
+    """When the tightest open clock of each subject is due; None without an open one. Asked by what an open one lacks,
+    not by its outcome: SQLite would look through every open clock of the city."""
     found: Tightest = dict.fromkeys(subject_ids)
     for some in in_chunks(list(found)):
         rows = await storage.fetch_as(
             _Due,
             f"SELECT subject_id, min(due_at) AS due_at FROM deadline WHERE subject_id IN ({marks(some)})"
-            " AND outcome = 'open' GROUP BY subject_id",
+            " AND ended_at IS NULL GROUP BY subject_id",
             some,
         )
         found.update((row.subject_id, row.due_at) for row in rows)

@@ -11,7 +11,8 @@ import msgspec
 
 from heating import audit, storage
 from heating.accounts.actor import Actor
-from heating.duty import checking, problems, queries, reading
+from heating.duty import checking, problems, queries, reading, telling
+from heating.duty.coverage import gaps
 from heating.duty.models import DutyChangeRow
 from heating.duty.roster_actions import refuse_writing
 from heating.duty.rules import Change, Place, Post, Roster, Via, Window
@@ -49,12 +50,14 @@ async def _make(actor: Actor, via: Via, new: NewChange, zone: ZoneInfo) -> UUID:
         if errors := _time_faults(via, new, now):
             raise INVALID(errors=errors)
         rosters = await queries.rosters_in(Window(new.starts_at, new.ends_at), [place])
-        if errors := _roster_faults(place, new, rosters):
+        if errors := _roster_faults(place, new, rosters, now):
             raise INVALID(errors=errors)
         change = Change(new.id, via, new.post, new.person, new.starts_at, new.ends_at, now)
         await checking.refuse(await checking.change_faults(place, [change], rosters), zone)
         write(actor, place, change, new.reason, content_hash)
         tell(actor, f"{via}.made", place, change.id, change, reason=new.reason)
+        await telling.put_on_duty(actor, change, zone, new.reason)
+        await telling.relieved(actor, change, checking.relieved_by(place, change, rosters), zone)
     return new.id
 
 
@@ -97,32 +100,42 @@ def _time_faults(via: Via, new: NewChange, now: datetime) -> list[FieldError]:
     return errors
 
 
-def _roster_faults(place: Place, new: NewChange, rosters: Sequence[Roster]) -> list[FieldError]:
-    """A change of what nobody has planned would be lost."""
-    window = Window(new.starts_at, new.ends_at)
+def _roster_faults(place: Place, new: NewChange, rosters: Sequence[Roster], now: datetime) -> list[FieldError]:
+    """A change of what nobody has planned would be lost, and so would a part of it."""
+    asked = Window(max(new.starts_at, now), new.ends_at)
     own = [roster for roster in rosters if roster.place == place]
-    if any(watch.post is new.post for _, watch in in_force(own, window)):
+    planned = [watch.window for _, watch in in_force(own, asked) if watch.post is new.post]
+    missing = list(gaps(asked, planned))
+    if not missing:
         return []
-    return [FieldError("/starts_at", "no_roster", _NO_ROSTER)]
+    pointer = "/starts_at" if missing[0].starts_at == asked.starts_at else "/ends_at"
+    return [FieldError(pointer, "no_roster", _NO_ROSTER)]
 
 
-async def end(actor: Actor, via: Via, id: UUID) -> None:
-    """Take it back: from now on the roster holds again, and what has been stays. Raises duty.not_found,
-    accounts.forbidden, duty.over."""
+async def end(actor: Actor, via: Via, id: UUID, zone: ZoneInfo) -> None:
+    """Take it back: from now on the roster holds again, and what has been stays. Whoever is on duty again has to be
+    able to serve, as at its publication; otherwise another override is the way out. Raises duty.not_found,
+    accounts.forbidden, duty.over, duty.faults."""
     now = clock.now()
     async with storage.transaction():
+        await checking.alone()
         found = await DutyChangeRow.get_or_none(id=id, via=via, ended_at=None)
         if found is None or not reading.sees(actor, found.organization_path, found.area_path):
             raise problems.NOT_FOUND()
         refuse_writing(actor, found.organization_path, found.area_path)
         if found.ends_at <= now:
             raise problems.OVER()
+        place, post = Place(found.organization_path, found.area_path), Post(found.post)
+        change = Change(id, via, post, found.person_id, found.starts_at, found.ends_at, found.made_at)
+        left = Window(max(found.starts_at, now), found.ends_at)
+        back, faults = await checking.ending(place, change, left)
+        await checking.refuse(faults, zone)
         # one that has begun did hold until now
         columns = {"ended_at": now} if found.starts_at >= now else {"ends_at": now}
         if not await DutyChangeRow.filter(id=id, ended_at=None, ends_at__gt=now).update(**columns):
             raise problems.OVER()
-        change = Change(id, via, Post(found.post), found.person_id, found.starts_at, found.ends_at, found.made_at)
-        tell(actor, f"{via}.ended", Place(found.organization_path, found.area_path), id, change)
+        tell(actor, f"{via}.ended", place, id, change)
+        await telling.taken_back(actor, change, left, back, zone)
 
 
 def tell(actor: Actor, action: str, place: Place, id: UUID, change: Change, **detail: object) -> None:

@@ -13,7 +13,7 @@ from heating.accounts.rules import OrganizationKind
 from heating.duty import problems, queries, wording
 from heating.duty.faults import Elsewhere, Fault, faults, people_faults
 from heating.duty.patterns import Plan, expand
-from heating.duty.rules import Change, Place, Roster, Window
+from heating.duty.rules import Change, Place, Roster, Watch, Window
 from heating.duty.schemas import FaultItem, Person
 from heating.duty.timeline import in_force, watches
 from heating.lib.ids import new_id
@@ -56,6 +56,42 @@ async def change_faults(place: Place, changes: Sequence[Change], rosters: Iterab
     own = [watch for _, watch in in_force(changed, window) if watch.person in people]
     known = {one.id: one for one in await queries.staff(people)}
     return people_faults(place, own, known, await _elsewhere(place, people, window))
+
+
+async def lost_since(id: UUID, place: Place, window: Window) -> list[Fault]:
+    """Who of a roster in force cannot be reached or may not serve any more."""
+    rosters = [one for one in await queries.rosters_in(window, [place]) if one.place == place]
+    own = [watch for roster, watch in in_force(rosters, window) if roster.id == id]
+    known = {one.id: one for one in await queries.staff({watch.person for watch in own})}
+    return people_faults(place, own, known)
+
+
+async def ending(place: Place, change: Change, left: Window) -> tuple[set[UUID], list[Fault]]:
+    """Who is on duty again when what is left of this change is taken back, and what is wrong with them. A change lies
+    over shifts, so the posts stay filled without it."""
+    rosters = [roster for roster in await queries.rosters_in(left, [place]) if roster.place == place]
+    before = _watches(rosters, left)
+    after = _watches([_without(roster, change) for roster in rosters], left)
+    people = {watch.person for watch in after - before}
+    known = {one.id: one for one in await queries.staff(people)}
+    back = sorted((watch for watch in after if watch.person in people), key=lambda watch: watch.starts_at)
+    return people, people_faults(place, back, known, await _elsewhere(place, people, left))
+
+
+def relieved_by(place: Place, change: Change, rosters: Iterable[Roster]) -> set[UUID]:
+    """Who is not on duty for a while because of this change."""
+    own = [roster for roster in rosters if roster.place == place]
+    before = _watches(own, change.window)
+    after = _watches([with_changes(roster, [change]) for roster in own], change.window)
+    return {watch.person for watch in before - after} - {change.person}
+
+
+def _watches(rosters: Iterable[Roster], window: Window) -> set[Watch]:
+    return {watch for _, watch in in_force(rosters, window)}
+
+
+def _without(roster: Roster, change: Change) -> Roster:
+    return msgspec.structs.replace(roster, changes=tuple(one for one in roster.changes if one.id != change.id))
 
 
 def with_changes(roster: Roster, changes: Iterable[Change]) -> Roster:

@@ -118,7 +118,7 @@ def _personal(place: Place, own: Sequence[Watch], person: Staff | None) -> Itera
     )
     if person is None or not is_member(place, person):
         yield _of(FaultKind.NOT_A_MEMBER, first, Window(first.starts_at, last.ends_at))
-    elif not person.is_reachable:
+    elif person.unreachable:
         yield _of(FaultKind.UNREACHABLE, first, Window(first.starts_at, last.ends_at))
 
 

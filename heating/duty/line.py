@@ -21,8 +21,8 @@ LOOKS_AHEAD = timedelta(days=7)
 
 
 class Why(StrEnum):
-    """How the first in line was found: on the nearest roster, or there by account, the leader because there is no
-    officer, or a level above because there is nobody at all."""
+    """How the first in line who can be asked was found: on the nearest roster, or there by account, the leader because
+    no officer can be, or a level above because nobody can be. `nobody`: nobody at all can."""
 
     ROSTER = "roster"
     ACCOUNT = "account"
@@ -43,10 +43,15 @@ class OnDuty(msgspec.Struct, frozen=True, kw_only=True):
     until: datetime | None = None
     vacant: bool = False
 
+    @property
+    def answers(self) -> bool:
+        """Can he be asked? Not without a telephone, nor when he has not come."""
+        return not self.vacant and self.person.unreachable is None
+
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True):
-    """`officers` and the `leader` are of the nearest level that has any. `line` is everybody in the order in which
-    they are tried: officers, leader, the next on the roster, then the same of the levels above; each person once."""
+    """`officers` and the `leader` are of the nearest level that has any. `line` is everybody, each person once:
+    officers, leader, the next on the roster, then the same of the levels above."""
 
     officers: tuple[OnDuty, ...]
     leader: OnDuty | None
@@ -59,18 +64,23 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
         return self.officers[0] if self.officers else None
 
     @property
+    def tried(self) -> tuple[OnDuty, ...]:
+        """The line in the order in which it is tried: who cannot be asked is passed over, and comes last."""
+        return tuple(sorted(self.line, key=lambda one: not one.answers))
+
+    @property
     def answering(self) -> OnDuty | None:
-        return self.line[0] if self.line else None
+        return next(iter(self.tried), None)
 
     @property
     def next_in_line(self) -> tuple[OnDuty, ...]:
         """Whoever is to be tried when those on duty do not answer."""
         on_duty = {one.person.id for one in self.officers}
-        return tuple(one for one in self.line if one.person.id not in on_duty)
+        return tuple(one for one in self.tried if one.person.id not in on_duty)
 
     @property
     def climbed(self) -> bool:
-        """Did nobody at the nearest post answer, so that somebody else has to?"""
+        """Can nobody at the nearest post be asked, so that somebody else has to be?"""
         return self.why in (Why.LEADER, Why.HIGHER, Why.NOBODY)
 
 
@@ -223,7 +233,8 @@ def _of_organization(path: str) -> Callable[[Place], bool]:
 
 
 def _first(coming: Sequence[OnDuty], post: Post) -> OnDuty | None:
-    return next((one for one in coming if one.post is post), None)
+    """Who can be reached, if anybody can."""
+    return min((one for one in coming if one.post is post), key=lambda one: not one.answers, default=None)
 
 
 def _once(line: Iterable[OnDuty]) -> tuple[OnDuty, ...]:
@@ -234,9 +245,15 @@ def _once(line: Iterable[OnDuty]) -> tuple[OnDuty, ...]:
 
 
 def _why(levels: Sequence[_Level]) -> Why:
-    nearest = next(level for level in levels if level.line)
+    nearest = next((level for level in levels if _any_answers(level.line)), None)
+    if nearest is None:
+        return Why.NOBODY
     if not nearest.is_own and any(level.is_own for level in levels):
         return Why.HIGHER
-    if not nearest.officers:
+    if not _any_answers(nearest.officers):
         return Why.LEADER
     return Why.ACCOUNT if nearest.roster is None else Why.ROSTER
+
+
+def _any_answers(people: Iterable[OnDuty]) -> bool:
+    return any(one.answers for one in people)

@@ -185,3 +185,28 @@ class SkillRow(Model):
 
     class Meta:
         table = "person_skill"
+
+
+class CopyRow(Model):
+    """Whom to call at a place, as phones keep it: `mirroring.Copy` as JSON. The id is the place's."""
+
+    id = fields.UUIDField(primary_key=True)
+    organization_path = fields.CharField(max_length=400)
+    area_path = fields.CharField(max_length=400)
+    row_json = fields.TextField()
+
+    class Meta:
+        table = "duty_copy"
+
+
+class AlarmRow(Model):
+    """Something wrong with a roster that people were told of. The row stands as long as it is so: they are told
+    once."""
+
+    id = fields.UUIDField(primary_key=True)
+    kind = fields.CharField(max_length=20, db_index=True)
+    key = fields.CharField(max_length=900, unique=True)
+    found_at = fields.DatetimeField()
+
+    class Meta:
+        table = "duty_alarm"

@@ -48,7 +48,7 @@ def _duty(found: Duty, query: PlaceQuery, at: datetime) -> DutyShown:
         area=query.area,
         officers=[_on_duty(one) for one in found.officers],
         leader=None if found.leader is None else _on_duty(found.leader),
-        line=[_on_duty(one) for one in found.line],
+        line=[_on_duty(one) for one in found.tried],
         roster=found.roster,
         why=found.why,
         climbed=found.climbed,
@@ -65,6 +65,7 @@ def _on_duty(one: OnDuty) -> OnDutyItem:
         since=one.since,
         until=one.until,
         vacant=one.vacant,
+        unreachable=one.person.unreachable,
     )
 
 
@@ -127,6 +128,7 @@ def _post(actor: Actor, roster: Roster, watch: Watch, person: Staff, coming: Wat
         sign_in_by=watch.sign_in_by,
         signed_at=known.signed.get(key),
         vacant=key in known.vacant,
+        unreachable=person.unreachable,
         next=None if following is None else reachable(following),
         next_at=coming and coming.starts_at,
         roster=roster.id,

@@ -145,7 +145,7 @@ def _maker(via: Via) -> Callable[..., Awaitable[Created]]:
 
 def _ender(via: Via) -> Callable[..., Awaitable[None]]:
     async def end(request: Request, actor: Actor) -> None:
-        await change_actions.end(actor, via, request.path_params["id"])
+        await change_actions.end(actor, via, request.path_params["id"], _zone(request))
 
     return end
 

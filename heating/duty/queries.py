@@ -1,12 +1,15 @@
 """Who is on duty, read from the tables. All of it works inside and outside a transaction."""
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
 
 from heating import storage
+from heating.accounts import identity_cache
 from heating.accounts import queries as accounts
 from heating.accounts.rules import OrganizationKind, Role
 from heating.duty.line import LOOKS_AHEAD, Duty, Line
@@ -15,20 +18,28 @@ from heating.lib import areas
 from heating.registry.filtering import in_chunks, marks
 
 _FOR_ALL = (OrganizationKind.DISTRICT, OrganizationKind.CITY, OrganizationKind.DEPARTMENT)
+_NO_LINES: Mapping[Place, Line] = MappingProxyType({})
+_REMEMBERED = timedelta(minutes=1)
+"""So long may a watch that begins in a week be missing at the end of the line."""
 _ROLES = (Role.DUTY_OFFICER, Role.COMPANY_MANAGER, Role.DISTRICT_OFFICER, Role.CITY_LEADER)
 
 
 class Posts:
-    """The posts of one moment: one read answers for any number of places."""
+    """The posts of one moment: one read answers for any number of places. `lines` are those of the places that were
+    asked for; without them the `line` answers for every place."""
 
-    def __init__(self, line: Line, rosters: Sequence[Roster], at: datetime) -> None:
+    def __init__(
+        self, at: datetime, rosters: Sequence[Roster], line: Line | None, lines: Mapping[Place, Line] = _NO_LINES
+    ) -> None:
         self.at = at
         self.rosters = rosters
         self._line = line
+        self._lines = lines
 
     def on_duty(self, organization: str, area: str) -> Duty:
         """Never nobody while there is any officer or leader of the city: see `line`."""
-        return self._line.on_duty(organization, area)
+        line = self._line or self._lines[Place(organization, area)]
+        return line.on_duty(organization, area)
 
 
 class _RosterRow(msgspec.Struct, frozen=True):
@@ -67,11 +78,58 @@ class _SkillRow(msgspec.Struct, frozen=True):
     skills_json: str
 
 
+class _Known(NamedTuple):
+    """`holds`: from when to when nothing begins and nothing ends."""
+
+    line: Line
+    holds: Window
+
+
+SKILLS = "skills"
+"""The kind under which a person's skills change."""
+
+_memory = storage.Memory[Place, _Known]("roster", SKILLS, identity_cache.CHANGE_KIND)
+"""By the place that was asked for."""
+
+
 async def posts_at(at: datetime, places: Iterable[tuple[str, str]] | None = None) -> Posts:
-    """Everybody's posts, or quicker, those that matter to these pairs of organization and area."""
-    rosters = await rosters_in(Window(at, at + LOOKS_AHEAD), None if places is None else list(places))
+    """Everybody's posts; or those that matter to these pairs of organization and area, for which rosters are read and
+    laid out once for many questions: in a cold night every second brings one."""
+    if places is None:
+        line, rosters = await _line(at, None)
+        return Posts(at, rosters, line)
+    asked = [Place(*place) for place in places]
+    known = await _memory.values()
+    # taken before anything is read: others who ask for another moment may replace them meanwhile
+    lines = {place: known[place].line for place in asked if place in known and known[place].holds.holds(at)}
+    if new := [place for place in asked if place not in lines]:
+        line, rosters = await _line(at, new)
+        holds = Window(at, _same_until(rosters, at))
+        known.update((place, _Known(line, holds)) for place in new)
+        lines |= dict.fromkeys(new, line)
+    return Posts(at, (), None, lines)
+
+
+async def _line(at: datetime, places: Sequence[Place] | None) -> tuple[Line, list[Roster]]:
+    rosters = await rosters_in(Window(at, at + LOOKS_AHEAD), places)
     people = await staff(_people_of(rosters), _ROLES)
-    return Posts(Line(rosters, people, at, await vacant_keys(at)), rosters, at)
+    return Line(rosters, people, at, await vacant_keys(at)), rosters
+
+
+def _same_until(rosters: Iterable[Roster], at: datetime) -> datetime:
+    """The next moment at which somebody else may be on duty, or next in line."""
+    latest = at + _REMEMBERED
+    moments = (moment for roster in rosters for moment in _moments(roster))
+    return min((one for one in moments if at < one < latest), default=latest)
+
+
+def _moments(roster: Roster) -> Iterator[datetime]:
+    parts: Sequence[Shift | Change] = (*roster.shifts, *roster.changes)
+    for starts_at, ends_at in (Window(roster.starts_at, roster.ends_at), *(part.window for part in parts)):
+        yield from (starts_at, ends_at, starts_at - LOOKS_AHEAD)
+    yield roster.published_at
+    if roster.retired_at is not None:
+        yield roster.retired_at
 
 
 async def is_on_duty(person: UUID, at: datetime) -> bool:

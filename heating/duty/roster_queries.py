@@ -9,6 +9,7 @@ from heating.accounts import queries as accounts
 from heating.accounts import scope
 from heating.accounts.actor import Actor
 from heating.duty import checking, queries, reading
+from heating.duty.faults import Fault
 from heating.duty.models import DutyChangeRow
 from heating.duty.reading import Row
 from heating.duty.rules import Post, RosterStatus, Staff, Via, Watch, Window, is_reachable
@@ -86,15 +87,22 @@ def _item(actor: Actor, row: Row) -> dict[str, object]:
 async def shown(actor: Actor, id: UUID, zone: ZoneInfo) -> RosterShown:
     """Raises duty.not_found."""
     row = await reading.row(actor, id)
-    now = clock.now()
-    is_draft = row.status is RosterStatus.DRAFT and row.ends_at > now
-    found = await checking.plan_faults(row.place, row.plan, now) if is_draft else []
+    found = await _faults(row, clock.now())
     return RosterShown(
         **_item(actor, row),  # type: ignore[arg-type]  # of the fields of an item
         plan=row.plan,
         people=[reachable(one) for one in await queries.staff(row.plan.people)],
         faults=await checking.fault_items(found, zone),
     )
+
+
+async def _faults(row: Row, now: datetime) -> list[Fault]:
+    """What keeps a draft from being published, and what has come up since a roster was."""
+    if row.status is RosterStatus.RETIRED or row.ends_at <= now:
+        return []
+    if row.status is RosterStatus.DRAFT:
+        return await checking.plan_faults(row.place, row.plan, now)
+    return await checking.lost_since(row.id, row.place, Window(max(row.starts_at, now), row.ends_at))
 
 
 def reachable(person: Staff) -> Reachable:

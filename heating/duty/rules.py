@@ -48,6 +48,13 @@ class SwapStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Unreachable(StrEnum):
+    """Why somebody on duty cannot be reached."""
+
+    NO_PHONE = "no_phone"
+    DISABLED = "disabled"
+
+
 class Place(NamedTuple):
     """Whom a roster is for. `area` "" is everywhere the organization works."""
 
@@ -82,8 +89,10 @@ class Staff(msgspec.Struct, frozen=True, kw_only=True):
     skills: frozenset[str] = frozenset()
 
     @property
-    def is_reachable(self) -> bool:
-        return is_reachable(self.phone)
+    def unreachable(self) -> Unreachable | None:
+        if self.disabled:
+            return Unreachable.DISABLED
+        return None if is_reachable(self.phone) else Unreachable.NO_PHONE
 
 
 def is_reachable(phone: str) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Meta
 from heating.duty.faults import FaultKind
 from heating.duty.line import Why
 from heating.duty.patterns import Plan
-from heating.duty.rules import Post, RosterStatus, Via
+from heating.duty.rules import Post, RosterStatus, Unreachable, Via
 from heating.http.fields import Moment, Name, Path, PathOrAll, Positive, Search
 from heating.http.paging import PageQuery
 from heating.lib.wording import Text
@@ -94,7 +94,8 @@ class WatchItem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RosterShown(RosterItem, frozen=True, kw_only=True):
-    """`faults` are those that its publication would be refused for; a published roster has none."""
+    """`faults` are those that its publication would be refused for; of a published one, who of its people cannot be
+    reached or may not serve any more."""
 
     plan: Plan
     people: list[Reachable]
@@ -123,6 +124,7 @@ class OnDutyItem(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime | None
     until: datetime | None
     vacant: bool
+    unreachable: Unreachable | None
 
 
 class DutyShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -152,6 +154,7 @@ class PostItem(msgspec.Struct, frozen=True, kw_only=True):
     sign_in_by: datetime
     signed_at: datetime | None
     vacant: bool
+    unreachable: Unreachable | None
     next: Reachable | None
     next_at: datetime | None
     roster: UUID
@@ -165,9 +168,11 @@ class Posts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Uncovered(msgspec.Struct, frozen=True, kw_only=True):
-    """A stretch of the season for which an organization has published no roster."""
+    """A stretch of the season for which no roster is published. `area` is "" where it is so everywhere the organization
+    works."""
 
     organization: str
+    area: str
     name: Text
     starts_at: datetime
     ends_at: datetime

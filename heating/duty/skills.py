@@ -9,7 +9,7 @@ from heating import audit, storage
 from heating.accounts import problems as account_problems
 from heating.accounts import queries as accounts
 from heating.accounts.actor import Actor
-from heating.duty import problems, reading
+from heating.duty import problems, queries, reading
 from heating.duty.models import SkillRow
 from heating.duty.schemas import Person, Skilled, SkillsBody
 from heating.lib import clock
@@ -54,6 +54,7 @@ async def _put(actor: Actor, person: UUID, organization: str, area: str, body: S
             unit.insert(SkillRow, {"person_id": person, "updated_at": clock.now(), **columns})
         elif not await SkillRow.filter(person_id=person, version=present).update(updated_at=clock.now(), **columns):
             raise problems.VERSION_CONFLICT(version=present + 1)
+        unit.changed(queries.SKILLS, person, organization=organization, area=area)
         audit.record(
             actor,
             "skills.changed",

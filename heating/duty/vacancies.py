@@ -45,6 +45,7 @@ async def sweep(zone: ZoneInfo) -> int:
         posts = await queries.posts_at(now)
         names = await accounts.people({one.watch.person for one in found})
         for one in found:
+            storage.current_unit().changed("roster", one.id, **one.place._asdict())
             if one.watch.via is not Via.REINFORCEMENT:
                 await _tell(one, posts, names.get(one.watch.person, ""), zone)
     return len(found)
@@ -103,4 +104,3 @@ async def _tell(one: _Absent, posts: Posts, name: str, zone: ZoneInfo) -> None:
             "people": told,
         },
     )
-    storage.current_unit().changed("roster", one.id, organization=place.organization, area=place.area)

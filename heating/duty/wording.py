@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from heating.duty.faults import Fault, FaultKind
-from heating.duty.rules import Post, Via
+from heating.duty.rules import Post, Unreachable, Via
 from heating.lib.wording import Text
 
 POSTS: dict[Post, Text] = {
@@ -19,6 +19,10 @@ VIAS: dict[Via, Text] = {
     Via.SWAP: Text("换班", "swap"),
     Via.REINFORCEMENT: Text("增援", "reinforcement"),
     Via.ACCOUNT: Text("按职务", "by account"),
+}
+UNREACHABLE: dict[Unreachable, Text] = {
+    Unreachable.NO_PHONE: Text("没有可拨打的联系电话", "has no telephone number that can be called"),
+    Unreachable.DISABLED: Text("账号已停用", "has a disabled account"),
 }
 _NOBODY = Text("未知人员", "somebody unknown")
 
@@ -48,7 +52,8 @@ def fault(found: Fault, names: Mapping[UUID, str], organizations: Mapping[str, T
         case FaultKind.OVERLAP:
             return Text(f"{when} {post.zh}重复排班：{zh}", f"{when}: more than one {post.en}: {en}")
         case FaultKind.UNREACHABLE:
-            return Text(f"{zh}没有可拨打的联系电话", f"{en} has no telephone number that can be called")
+            why = UNREACHABLE[Unreachable.NO_PHONE]
+            return Text(f"{zh}{why.zh}", f"{en} {why.en}")
         case FaultKind.NOT_A_MEMBER:
             return Text(
                 f"{zh}不属于该单位、已停用或不能值班", f"{en} is not of this organization, disabled, or may not serve"

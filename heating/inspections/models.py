@@ -78,7 +78,6 @@ class InspectionAnswerRow(Model):
 
     class Meta:
         table = "inspection_answer"
-        indexes = (("asset_id", "item", "happened_at"),)
 
 
 class SubjectState(Model):

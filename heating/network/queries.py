@@ -12,11 +12,11 @@ from heating.accounts.queries import people
 from heating.http.paging import Page
 from heating.network import problems
 from heating.network.rules import SUPPLIED
-from heating.network.schemas import BuildingSupply, Place, SuppliedBuilding, SupplyFilter, SupplyPeriod
+from heating.network.schemas import BuildingSupply, Place, SuppliedBuilding, SupplyCount, SupplyFilter, SupplyPeriod
 from heating.registry import asset_queries
 from heating.registry.filtering import in_chunks, marks
 from heating.registry.records import AssetFacts, AssetRecord
-from heating.registry.schemas import Asset, AssetFilter, Person
+from heating.registry.schemas import Asset, AssetFilter, Person, Site
 
 
 class Supply(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,11 +115,25 @@ async def supplied_buildings(actor: Actor, query: SupplyFilter) -> Page[Supplied
     where, params = _which(query)
     (kind,) = SUPPLIED
     listed = AssetFilter(
-        kind=kind, organization=query.organization, area=query.area, cursor=query.cursor, limit=query.limit
+        kind=kind,
+        q=query.q,
+        organization=query.organization,
+        area=query.area,
+        cursor=query.cursor,
+        limit=query.limit,
     )
     page = await asset_queries.assets(actor, listed, where, params)
     supplies = await supplying([row.id for row in page.items])
     return Page([_supplied(row, supplies.get(row.id)) for row in page.items], page.next)
+
+
+async def supply_count(actor: Actor) -> SupplyCount:
+    (kind,) = SUPPLIED
+    every, lacking = _which(SupplyFilter()), _which(SupplyFilter(unsupplied=True))
+    return SupplyCount(
+        buildings=await asset_queries.count(actor, AssetFilter(kind=kind), *every),
+        unsupplied=await asset_queries.count(actor, AssetFilter(kind=kind), *lacking),
+    )
 
 
 def _which(query: SupplyFilter) -> tuple[str, Sequence[object]]:
@@ -133,7 +147,7 @@ def _which(query: SupplyFilter) -> tuple[str, Sequence[object]]:
     return "a.status <> 'retired'", []
 
 
-def place_of(record: AssetRecord | AssetFacts | Asset) -> Place:
+def place_of(record: AssetRecord | AssetFacts | Asset | Site) -> Place:
     return Place(id=record.id, code=record.code, name=record.name, name_en=record.name_en)
 
 

@@ -7,17 +7,20 @@ from heating.accounts.guard import resource
 from heating.accounts.rules import Permission
 from heating.http.endpoint import KIB, endpoint
 from heating.http.paging import Page
-from heating.network import actions, alias_actions, queries
+from heating.network import actions, alias_actions, alias_queries, queries
 from heating.network.address_queries import aliases_of, find_addresses
 from heating.network.schemas import (
     AddressQuery,
     Aliases,
+    AliasFilter,
     Assigned,
     Assignment,
     Assignments,
     BuildingSupply,
     Matches,
+    NamedSite,
     SuppliedBuilding,
+    SupplyCount,
     SupplyFilter,
 )
 from heating.registry.site_queries import site_record
@@ -25,6 +28,10 @@ from heating.registry.site_queries import site_record
 
 async def list_supplies(_request: Request, actor: Actor, query: SupplyFilter) -> Page[SuppliedBuilding]:
     return await queries.supplied_buildings(actor, query)
+
+
+async def count_supplies(_request: Request, actor: Actor) -> SupplyCount:
+    return await queries.supply_count(actor)
 
 
 async def assign_stations(_request: Request, actor: Actor, body: Assignments) -> Assigned:
@@ -48,6 +55,10 @@ async def find(_request: Request, actor: Actor, query: AddressQuery) -> Matches:
     return await find_addresses(actor, query.q, query.limit)
 
 
+async def list_aliases(_request: Request, actor: Actor, query: AliasFilter) -> Page[NamedSite]:
+    return await alias_queries.named_sites(actor, query)
+
+
 async def show_aliases(request: Request, actor: Actor) -> Aliases:
     site = (await site_record(actor, request.path_params["id"])).id
     return Aliases(aliases=(await aliases_of([site])).get(site, []))
@@ -65,12 +76,14 @@ routes = [
         GET=endpoint(list_supplies, needs=_READ, query=SupplyFilter, answers=Page[SuppliedBuilding]),
         POST=endpoint(assign_stations, needs=_WRITE, accepts=Assignments, answers=Assigned, limit=256 * KIB),
     ),
+    resource("/api/supplies/count", GET=endpoint(count_supplies, needs=_READ, answers=SupplyCount)),
     resource(
         "/api/assets/{id:uuid}/supply",
         GET=endpoint(show_supply, needs=_READ, answers=BuildingSupply),
         PUT=endpoint(assign_station, needs=_WRITE, accepts=Assignment, answers=BuildingSupply),
         DELETE=endpoint(end_supply, needs=_WRITE, status=204),
     ),
+    resource("/api/aliases", GET=endpoint(list_aliases, needs=_READ, query=AliasFilter, answers=Page[NamedSite])),
     resource(
         "/api/sites/{id:uuid}/aliases",
         GET=endpoint(show_aliases, needs=_READ, answers=Aliases),

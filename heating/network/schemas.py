@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from heating.http.fields import Name, PathOrAll
+from heating.http.fields import Name, PathOrAll, Search
 from heating.http.paging import PageQuery
 from heating.registry.schemas import Code, Person
 
@@ -70,10 +70,18 @@ class SuppliedBuilding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SupplyFilter(PageQuery, frozen=True, kw_only=True):
+    q: Search = ""
     station: UUID | None = None
     organization: PathOrAll = ""
     area: PathOrAll = ""
     unsupplied: bool = False
+
+
+class SupplyCount(msgspec.Struct, frozen=True, kw_only=True):
+    """Of the buildings in use that the asker sees; `unsupplied` have no station, or one that is retired."""
+
+    buildings: int
+    unsupplied: int
 
 
 class AddressQuery(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,6 +120,23 @@ class Matches(msgspec.Struct, frozen=True):
     items: list[Match]
     unit: str
     room: str
+
+
+class AliasFilter(PageQuery, frozen=True, kw_only=True):
+    """`q` looks in names, codes and aliases. `named`: only those with aliases, or only those without."""
+
+    q: Search = ""
+    named: bool | None = None
+    organization: PathOrAll = ""
+    area: PathOrAll = ""
+
+
+class NamedSite(msgspec.Struct, frozen=True, kw_only=True):
+    site: Place
+    address: str
+    organization: str
+    area: str
+    aliases: list[str]
 
 
 class Aliases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -28,6 +28,13 @@ async def assets(actor: Actor, query: AssetFilter, where: str = "1=1", params: S
     return Page(await presenting.assets(shown), following)
 
 
+async def count(actor: Actor, query: AssetFilter, where: str = "1=1", params: Sequence[object] = ()) -> int:
+    """How many there are on all pages."""
+    conditions = _asked(actor, query, where, params)
+    rows = await storage.fetch(f"SELECT count(*) AS n {_FROM}{conditions.sql}", conditions.params)
+    return int(rows[0]["n"])
+
+
 async def every_asset(actor: Actor, page_size: int = 2000) -> AsyncIterator[list[Asset]]:
     """All that the actor sees in the order of the codes, page by page, for a ledger."""
     code = None
@@ -124,6 +131,12 @@ async def assets_with_parts(ids: Iterable[UUID]) -> frozenset[UUID]:
 
 
 async def _listed(actor: Actor, query: AssetFilter, where: str, params: Sequence[object]) -> list[AssetRecord]:
+    conditions = _asked(actor, query, where, params)
+    conditions.after("code", decode_cursor(query.cursor, str))
+    return await _read(f"{conditions.sql} ORDER BY a.code LIMIT ?", [*conditions.params, query.limit + 1])
+
+
+def _asked(actor: Actor, query: AssetFilter, where: str, params: Sequence[object]) -> Conditions:
     conditions = Conditions(actor, "a")
     conditions.add(where, params)
     conditions.equal("kind", query.kind)
@@ -131,8 +144,7 @@ async def _listed(actor: Actor, query: AssetFilter, where: str, params: Sequence
     conditions.equal("status", query.status)
     conditions.within(query.organization, query.area)
     conditions.matching(query.q, "asset")
-    conditions.after("code", decode_cursor(query.cursor, str))
-    return await _read(f"{conditions.sql} ORDER BY a.code LIMIT ?", [*conditions.params, query.limit + 1])
+    return conditions
 
 
 async def _read(conditions: str, params: Sequence[object]) -> list[AssetRecord]:

@@ -40,17 +40,23 @@ class Conditions:
 
     def matching(self, query: str, subject_kind: str) -> None:
         """Every word of `query` is found in the names, code or pinyin."""
-        if terms := pinyin.terms(query):
-            found, params = text_contains("text", terms)
-            self.add(
-                f"{self._table}.id IN (SELECT subject_id FROM search_entry WHERE subject_kind = '{subject_kind}'"
-                f" AND {found})",
-                params,
-            )
+        self.add(*matches(self._table, query, subject_kind))
 
     @property
     def sql(self) -> str:
         return " AND ".join(f"({sql})" for sql in self._sql)
+
+
+def matches(table: str, query: str, subject_kind: str) -> tuple[str, list[object]]:
+    """Every word of `query` is found in the names, code or pinyin of the row; true without a word."""
+    terms = pinyin.terms(query)
+    if not terms:
+        return "1=1", []
+    found, params = text_contains("text", terms)
+    return (
+        f"{table}.id IN (SELECT subject_id FROM search_entry WHERE subject_kind = '{subject_kind}' AND {found})",
+        params,
+    )
 
 
 def text_contains(column: str, terms: Sequence[str]) -> tuple[str, list[object]]:

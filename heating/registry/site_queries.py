@@ -20,9 +20,10 @@ async def site(actor: Actor, id: UUID) -> Site:
     return row
 
 
-async def sites(actor: Actor, query: SiteFilter) -> Page[Site]:
-    """A page in the order of the codes."""
+async def sites(actor: Actor, query: SiteFilter, where: str = "1=1", params: Sequence[object] = ()) -> Page[Site]:
+    """A page in the order of the codes; `where` is what else shall hold for the site `s`."""
     conditions = Conditions(actor, "s")
+    conditions.add(where, params)
     conditions.equal("kind", query.kind)
     conditions.within(query.organization, query.area)
     conditions.matching(query.q, "site")
@@ -87,6 +88,12 @@ async def sites_by_origin(source: str, source_ids: Iterable[str]) -> dict[str, S
     for chunk in in_chunks([f"{source}:{id}" for id in source_ids]):
         records.update((record.source_id, record) for record in await _read(f"s.origin IN ({marks(chunk)})", chunk))
     return records
+
+
+async def worked_places() -> list[tuple[str, str]]:
+    """The pairs of organization and area that sites are of: where each works."""
+    rows = await storage.fetch("SELECT DISTINCT organization_path, area_path FROM site")
+    return [(row["organization_path"], row["area_path"]) for row in rows]
 
 
 async def _read(conditions: str, params: Sequence[object]) -> list[SiteRecord]:

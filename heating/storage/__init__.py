@@ -8,6 +8,7 @@ from heating.storage.database import close_database as close
 from heating.storage.database import open_database as open
 from heating.storage.group_writer import Closed, GroupWriter
 from heating.storage.lock import InUse
+from heating.storage.remembering import Memory
 from heating.storage.routing import dialect
 from heating.storage.sql import execute, execute_many, fetch, fetch_as
 from heating.storage.sqlite_engine import DeadlineExceeded
@@ -21,6 +22,7 @@ __all__ = [
     "Deadlock",
     "GroupWriter",
     "InUse",
+    "Memory",
     "Unit",
     "WrongCollation",
     "backup",

@@ -1,6 +1,7 @@
 """Reading the change log: what a phone or a live page has to fetch anew."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -28,6 +29,20 @@ class Change(msgspec.Struct, frozen=True):
     organization: str
     area: str
     at: datetime
+
+
+class Entry(NamedTuple):
+    kind: str
+    row_id: str
+
+
+class News(NamedTuple):
+    """`seq` is up to where the log was read: its end, unless there is `more` than was asked for."""
+
+    head: Head
+    seq: int
+    entries: list[Entry]
+    more: bool
 
 
 class CursorGone(Exception):
@@ -58,6 +73,25 @@ async def since(seq: int, limit: int, organization: str = "", area: str = "") ->
     if seq < await floor():
         raise CursorGone(seq)
     return rows
+
+
+async def news(after: int, limit: int, kinds: Sequence[str], organization: str = "", area: str = "") -> News:
+    """What of these kinds was logged after a number, as `since` finds it, and where the log ends: in a single read, as
+    every phone asks for it all the time. Raises CursorGone as well."""
+    scope, params = _scope("organization_path", organization)
+    area_scope, area_params = _scope("area_path", area)
+    rows = await fetch(
+        "SELECT s.epoch, s.n, s.floor, c.seq, c.kind, c.row_id FROM sync_counter s LEFT JOIN ("
+        f"SELECT seq, kind, row_id FROM change_log WHERE seq > ? AND kind IN ({', '.join('?' for _ in kinds)})"
+        f"{scope}{area_scope} ORDER BY seq LIMIT ?) c ON 1 = 1 WHERE s.id = 1 ORDER BY c.seq",
+        [after, *kinds, *params, *area_params, limit],
+    )
+    if not rows or after < rows[0]["floor"]:
+        raise CursorGone(after)
+    # without news the counter stands alone
+    entries = [Entry(row["kind"], row["row_id"]) for row in rows if row["seq"] is not None]
+    log, more = Head(rows[0]["epoch"], rows[0]["n"]), len(entries) == limit
+    return News(log, rows[-1]["seq"] if more else log.seq, entries, more)
 
 
 async def floor() -> int:

@@ -31,7 +31,8 @@ _WRITER_PRAGMAS = {
     "temp_store": 2,
     "foreign_keys": "ON",
 }
-_READER_PRAGMAS = {"query_only": 1, "wal_autocheckpoint": 0, "cache_size": -16_000, "temp_store": 2}
+# a reader forgets its pages after every commit, so a large cache would only be memory that is filled again and again
+_READER_PRAGMAS = {"query_only": 1, "wal_autocheckpoint": 0, "cache_size": -4_000, "temp_store": 2}
 
 
 class WrongCollation(Exception):

@@ -11,31 +11,38 @@ class Subscription:
 
     def __init__(self, subscribers: set["Subscription"]) -> None:
         self._subscribers = subscribers
-        self._news = asyncio.Event()
-        self._latest = 0
+        self._waiter: asyncio.Future[None] | None = None
+        self._latest = self._told = 0
         self.closed = False
 
     async def wait(self, seconds: float) -> int | None:
-        """The newest number, or None when nothing happened within `seconds` or the hub closed."""
-        try:
-            async with asyncio.timeout(seconds):
-                await self._news.wait()
-        except TimeoutError:
+        """The newest number, or None when nothing happened within `seconds` or the hub closed. For one task only."""
+        if self._latest == self._told and not self.closed:
+            loop = asyncio.get_running_loop()
+            self._waiter = loop.create_future()
+            timer = loop.call_later(seconds, self._wake)
+            try:
+                await self._waiter
+            finally:
+                timer.cancel()
+        if self._latest == self._told or self.closed:
             return None
-        if self.closed:
-            return None
-        self._news.clear()
-        return self._latest
+        self._told = self._latest
+        return self._told
 
     def tell(self, seq: int) -> None:
         # PostgreSQL tells a process of its own commits too
         if seq > self._latest:
             self._latest = seq
-            self._news.set()
+            self._wake()
 
     def close(self) -> None:
         self.closed = True
-        self._news.set()
+        self._wake()
+
+    def _wake(self) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
 
     def __enter__(self) -> Self:
         self._subscribers.add(self)

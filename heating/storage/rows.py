@@ -147,15 +147,19 @@ def _uuid_texts(values: Sequence[UUID | str | None]) -> list[str | None]:
     return texts
 
 
-def _moment_texts(values: Sequence[datetime | None]) -> list[str | datetime | None]:
-    """Rows of one transaction share many a moment. Other zones, and no zone at all, are left to the adapter, which
-    converts or refuses."""
-    former, text, texts = None, None, list[str | datetime | None]()
-    for value in values:
-        if value is not former or value is None:
-            former, text = value, value.isoformat(" ") if value is not None and value.tzinfo is UTC else value
-        texts.append(text)
-    return texts
+def _moment_texts(values: Sequence[datetime | None]) -> Sequence[str | datetime | None]:
+    """A column at once, ten times as fast as `isoformat` of each. Other zones, and no zone at all, are left to the
+    adapter, which converts or refuses."""
+    if None in values:
+        return [_moment_text(value) for value in values]
+    texts = "\n".join(msgspec.to_builtins(values))
+    if texts.count("Z") < len(values):
+        return [_moment_text(value) for value in values]
+    return texts.replace("T", " ").replace("Z", "+00:00").split("\n")
+
+
+def _moment_text(value: datetime | None) -> str | datetime | None:
+    return value.isoformat(" ") if value is not None and value.tzinfo is UTC else value
 
 
 def _moments(values: Sequence[datetime | None]) -> Sequence[datetime | None]:
@@ -166,7 +170,8 @@ def _moments(values: Sequence[datetime | None]) -> Sequence[datetime | None]:
 
 
 def _date_texts(values: Sequence[date | None]) -> list[str | None]:
-    return [None if value is None else value.isoformat() for value in values]
+    texts: list[str | None] = msgspec.to_builtins(values)
+    return texts
 
 
 _TEXTS: dict[type, Convert] = {

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 from uuid import UUID
@@ -83,6 +83,10 @@ class Unit:
     def changed(self, kind: str, row_id: UUID | str, *, organization: str, area: str, op: Op = "upsert") -> None:
         """Add to the change log, from which phones and live pages learn what to read anew."""
         self._changes.append(PendingChange(kind, row_id, organization, area, op))
+
+    def has_changed(self, kinds: Collection[str]) -> bool:
+        """Has this transaction changed something of these kinds?"""
+        return any(change.kind in kinds for change in self._changes)
 
     def collect(self, collector: Collector[Entry], entry: Entry) -> None:
         self._collected.setdefault(collector, []).append(entry)

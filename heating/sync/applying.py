@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from heating import storage
 from heating.accounts.problems import FORBIDDEN
 from heating.accounts.rules import Permission
+from heating.complaints import operations as complaints
 from heating.hazards import actions as hazards
 from heating.hazards import replacing, stepping
 from heating.hazards.cases import Taking
@@ -95,6 +96,18 @@ async def _take_step(operation: Operation, received_at: datetime, zone: ZoneInfo
         return problem
 
 
+async def _take_on_complaints(operations: Sequence[Operation], received_at: datetime, zone: ZoneInfo) -> list[Result]:
+    return [await _take_on_complaint(operation, received_at, zone) for operation in operations]
+
+
+async def _take_on_complaint(operation: Operation, received_at: datetime, zone: ZoneInfo) -> Result:
+    sent = complaints.Sent(operation.id, operation.type, operation.payload, operation.author, operation.happened_at)
+    try:
+        return Subject("complaint", str(await complaints.take(sent, received_at, zone)))
+    except Problem as problem:
+        return problem
+
+
 def _subject(kind: str, result: inspections.Accepted | hazards.Accepted | Problem) -> Result:
     return result if isinstance(result, Problem) else Subject(kind, str(result.id))
 
@@ -104,4 +117,5 @@ _VERBS: dict[str, Callable[[Sequence[Operation], datetime, ZoneInfo], Awaitable[
     REPORT: _report,
     ATTACH: _attach,
     **dict.fromkeys([*STEPS, REPLACE_PHOTO], _take_steps),
+    **dict.fromkeys(complaints.PAYLOADS, _take_on_complaints),
 }

@@ -1,8 +1,10 @@
 """Where a phone is in what it pulls. Opaque to the phone."""
 
 import hashlib
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from heating.accounts.actor import Actor
 from heating.http.paging import decode_cursor, encode_cursor
@@ -19,7 +21,7 @@ class Cursor(msgspec.Struct, frozen=True, array_like=True):
 
     epoch: str
     scope: str
-    seq: int
+    seq: Annotated[int, Meta(ge=0, le=2**63 - 1)]
     kind: int | None
     after: str
 
@@ -31,12 +33,18 @@ def begin(actor: Actor, head: Head) -> Cursor:
     return Cursor(head.epoch, scope_of(actor), head.seq, 0, "")
 
 
-def resume(text: str, actor: Actor, head: Head) -> Cursor:
-    """Raises http.cursor for what is no cursor, and sync.cursor_gone for one of another log or another scope."""
+def resume(text: str, actor: Actor) -> Cursor:
+    """Raises http.cursor for what is no cursor, and sync.cursor_gone for one of another scope."""
     cursor = decode_cursor(text, Cursor)
-    if cursor is None or cursor.epoch != head.epoch or cursor.scope != scope_of(actor) or cursor.seq > head.seq:
+    if cursor is None or cursor.scope != scope_of(actor):
         raise CURSOR_GONE()
     return cursor
+
+
+def check(cursor: Cursor, head: Head) -> None:
+    """Raises sync.cursor_gone for one of another log."""
+    if cursor.epoch != head.epoch or cursor.seq > head.seq:
+        raise CURSOR_GONE()
 
 
 def scope_of(actor: Actor) -> str:

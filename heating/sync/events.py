@@ -11,12 +11,11 @@ from heating.accounts.identity_cache import CHANGE_KIND
 from heating.accounts.rules import Permission
 from heating.complaints import live
 from heating.complaints.filtering import sees
-from heating.storage import changes, hub
+from heating.storage import changes
 from heating.storage.changes import Change
 from heating.sync.feed import Batch, Feed
 
 PING_SECONDS = 15.0
-COALESCING_SECONDS = 0.1
 LONGEST_SECONDS = 600
 """After this the stream ends and the browser opens another: whose session has expired is refused then."""
 MOST_CHANGES = 500
@@ -52,7 +51,7 @@ async def stream(
     """
     clock = asyncio.get_running_loop().time
     ends_at = clock() + seconds
-    with hub.subscribe() as news:
+    with feed.subscribe() as news:
         latest = (await changes.head()).seq
         seq = latest if last_seq is None else last_seq
         yield f"retry: {_RECONNECT_MS}\n: connected\n\n".encode()
@@ -74,7 +73,6 @@ async def stream(
                     return
                 yield _message(seq, "ping", b"{}")
             latest = heard
-            await feed.gather(COALESCING_SECONDS)
 
 
 def is_for(actor: Actor, change: Change) -> bool:

@@ -9,6 +9,7 @@ import msgspec
 from heating.accounts.actor import Actor
 from heating.checklists.queries import mirror_checklists
 from heating.complaints.mirroring import mirror_complaints
+from heating.duty.mirroring import mirror_on_duty
 from heating.hazards.codes_queries import mirror_catalogue
 from heating.hazards.leaders import mirror_leaders
 from heating.hazards.story_queries import mirror_stories
@@ -138,4 +139,5 @@ KINDS: tuple[Kind, ...] = (
     _mirrored("hazard", mirror_stories),
     _mirrored("leader", mirror_leaders),
     _mirrored("complaint", mirror_complaints),
+    _mirrored("on_duty", mirror_on_duty),
 )

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+import orjson
 
 from heating.accounts import queries as accounts
 from heating.accounts.actor import Actor
@@ -73,7 +74,17 @@ async def _weigh(operations: Sequence[Operation]) -> None:
 def content_hash(raw: bytes) -> str:
     """The same for texts that differ only in spaces and in the order of keys: an app that was updated meanwhile may
     write the same operation differently."""
-    return hashlib.sha256(_canonical.encode(_plain.decode(raw))).hexdigest()
+    return hashlib.sha256(_canonical_text(raw)).hexdigest()
+
+
+def _canonical_text(raw: bytes) -> bytes:
+    """Orjson takes half the time. Numbers from 1e16 on, which it writes "1e+16", and what it does not read at all are
+    left to the way the digests have been made from the beginning."""
+    try:
+        text = orjson.dumps(orjson.loads(raw), option=orjson.OPT_SORT_KEYS)
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError):
+        return _canonical.encode(_plain.decode(raw))
+    return text if b"e+" not in text else _canonical.encode(_plain.decode(raw))
 
 
 def _body(raw: msgspec.Raw, sender: Actor) -> OperationBody | Unreadable:

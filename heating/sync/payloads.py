@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from heating.complaints.operations import PAYLOADS as ON_COMPLAINTS
 from heating.hazards.schemas import HazardReport
 from heating.hazards.step_schemas import (
     Acceptance,
@@ -73,6 +74,7 @@ PAYLOADS: Final[dict[str, type]] = {
     ATTACH: Attachment,
     REPLACE_PHOTO: _of_a_hazard(PhotoReplacement),
     **{type: _of_a_hazard(_BODIES[step]) for type, step in STEPS.items()},
+    **ON_COMPLAINTS,
 }
 PARSERS: Final[dict[str, Callable[[bytes], Any]]] = {type: json_body(shape) for type, shape in PAYLOADS.items()}
 

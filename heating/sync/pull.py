@@ -5,6 +5,7 @@ A change that commits while the whole is read comes again as a change; rows are 
 twice does no harm. A row that is gone, or is not for this actor any more, is told as gone.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +14,15 @@ import msgspec
 from heating.accounts.actor import Actor
 from heating.lib import clock
 from heating.storage import changes
-from heating.storage.changes import Change, Head
+from heating.storage.changes import Entry, Head
 from heating.sync import cursor as cursors
 from heating.sync.cursor import Cursor
 from heating.sync.mirror import KINDS
 from heating.sync.problems import CURSOR_GONE
+
+AT_ONCE = 4
+"""Pulls that are read and packed at a time: as many as the readers can serve. More would only hold their rows in memory
+while they wait for each other, and everybody else's reading with them."""
 
 _BY_NAME = {kind.name: kind for kind in KINDS}
 
@@ -39,10 +44,14 @@ class Pulled(msgspec.Struct, frozen=True):
 
 async def pull(actor: Actor, text: str | None, limit: int) -> Pulled:
     """Raises sync.cursor_gone when only pulling everything afresh helps."""
-    head = await changes.head()
-    cursor = cursors.begin(actor, head) if text is None else cursors.resume(text, actor, head)
+    if text is None:
+        head = await changes.head()
+        return await _read_whole(actor, cursors.begin(actor, head), 0, head, limit)
+    cursor = cursors.resume(text, actor)
     if cursor.kind is None:
-        return await _follow(actor, cursor, head, limit)
+        return await _follow(actor, cursor, limit)
+    head = await changes.head()
+    cursors.check(cursor, head)
     return await _read_whole(actor, cursor, cursor.kind, head, limit)
 
 
@@ -61,23 +70,20 @@ async def _read_whole(actor: Actor, cursor: Cursor, place: int, head: Head, limi
     return Pulled(following.encoded(), head.seq > cursor.seq, clock.now(), found)
 
 
-async def _follow(actor: Actor, cursor: Cursor, head: Head, limit: int) -> Pulled:
+async def _follow(actor: Actor, cursor: Cursor, limit: int) -> Pulled:
     try:
-        logged = await changes.since(cursor.seq, limit, actor.organization, actor.area)
+        news = await changes.news(cursor.seq, limit, tuple(_BY_NAME), actor.organization, actor.area)
     except changes.CursorGone:
         raise CURSOR_GONE() from None
-    more = len(logged) == limit
-    # `head` was read before the log, so all that the log had up to it has been read
-    seq = logged[-1].seq if more else max([head.seq, *(change.seq for change in logged[-1:])])
-    following = msgspec.structs.replace(cursor, seq=seq)
-    return Pulled(following.encoded(), more, clock.now(), await _as_they_are_now(actor, logged))
+    cursors.check(cursor, news.head)
+    following = msgspec.structs.replace(cursor, seq=news.seq)
+    return Pulled(following.encoded(), news.more, clock.now(), await _as_they_are_now(actor, news.entries))
 
 
-async def _as_they_are_now(actor: Actor, logged: list[Change]) -> list[RowChange]:
+async def _as_they_are_now(actor: Actor, logged: Iterable[Entry]) -> list[RowChange]:
     ids: dict[str, dict[str, None]] = {}
-    for change in logged:
-        if change.kind in _BY_NAME:
-            ids.setdefault(change.kind, {})[change.row_id] = None
+    for entry in logged:
+        ids.setdefault(entry.kind, {})[entry.row_id] = None
     found: list[RowChange] = []
     for name, changed in ids.items():
         rows = await _BY_NAME[name].some(actor, list(changed))

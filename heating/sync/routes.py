@@ -63,7 +63,8 @@ async def push_operations(request: Request, actor: Actor, body: Envelope) -> Res
 
 
 async def pull_changes(request: Request, actor: Actor, query: PullQuery) -> Response:
-    return await packed(_encode(await pull(actor, query.cursor, query.limit)), request)
+    async with request.app.state.pulls:
+        return await packed(_encode(await pull(actor, query.cursor, query.limit)), request)
 
 
 async def show_manifest(_: Request, actor: Actor, query: ManifestQuery) -> Manifest:

@@ -23,7 +23,9 @@ from tests.bench.push import copy, forget
 from tests.bench.raw_rows import marks, rows_since, share
 
 COMPLAINTS, PER_SECOND = 5_000, 30.0
-"""An hour's complaints at the rate of its worst minute, which makes three minutes of it."""
+"""An hour's complaints in three minutes: a flood."""
+HOURLY_PER_SECOND, HOURLY_SECONDS = COMPLAINTS / 3600, 90
+"""The pace at which they have to be received: 5,000 in an hour."""
 OFFICERS = 20
 PHONES, SYNC_SECONDS = 300, 10.0
 """Each phone pushes an inspection and asks for what is new about every ten seconds."""
@@ -32,6 +34,8 @@ MEMORY_MB = 250.0
 AT_ONCE, CLIENTS = 2_000, 8
 DESKS, FEW_DESKS, ARRIVALS = 500, 10, 900
 DESK_P99_MS = 300.0
+_BEFORE_DESKS = AT_ONCE + COMPLAINTS // 10 + round(HOURLY_SECONDS * HOURLY_PER_SECOND) + COMPLAINTS
+"""Complaints that were received before the desks are measured."""
 _DESK_ROLES = ("duty_officer", "company_manager", "district_officer", "city_leader")
 _PATH = "/api/complaints"
 
@@ -42,8 +46,9 @@ def figures(city: City, folder: Path, port: int) -> Iterator[Figure]:
     buildings = buildings_of(city.sign_in("administrator"))
     city.settle()
     yield _against_plain(city, officer, buildings, folder, port)
-    syncs = _syncs(city, crew, list(pushes(ground, round(COMPLAINTS / PER_SECOND * PHONES / SYNC_SECONDS), 1)))
-    yield from _first_night(city, officer, buildings, syncs, _newest(crew), folder)
+    seconds = HOURLY_SECONDS + COMPLAINTS / PER_SECOND
+    syncs = _syncs(city, crew, list(pushes(ground, round(seconds * PHONES / SYNC_SECONDS), 1)))
+    yield from _first_night(city, officer, buildings, syncs, crew, folder)
     yield from _desks(city, officer, buildings, folder)
 
 
@@ -99,11 +104,12 @@ def _wait_for(url: str) -> None:
 
 
 def _syncs(city: City, crew: Person, bodies: Sequence[bytes]) -> list[bytes]:
-    """A push and a pull in turn, by each of the phones, which have everything already."""
+    """A push and a pull in turn, by each of the phones, which have everything already: at any moment half of them are
+    about to push."""
     pull = load.request_bytes("GET", city.url, "/api/sync/pull?limit=500&cursor=%CURSOR%", crew.headers)
-    push = [load.request_bytes("POST", city.url, "/api/sync/push", crew.headers, body) for body in bodies]
-    rounds = [push[start : start + PHONES] for start in range(0, len(push), PHONES)]
-    return [request for each in rounds for request in (*each, *[pull] * len(each))]
+    push = iter(load.request_bytes("POST", city.url, "/api/sync/push", crew.headers, body) for body in bodies)
+    turns = range(2 * len(bodies))
+    return [next(push) if (turn // PHONES + turn) % 2 else pull for turn in turns]
 
 
 def _newest(crew: Person) -> str:
@@ -114,29 +120,26 @@ def _newest(crew: Person) -> str:
 
 
 def _first_night(
-    city: City, officer: Person, buildings: Sequence[str], syncs: Sequence[bytes], cursor: str, folder: Path
+    city: City, officer: Person, buildings: Sequence[str], syncs: Sequence[bytes], crew: Person, folder: Path
 ) -> Iterator[Figure]:
-    before, sent = city.memory_mb(), intakes(buildings, COMPLAINTS, AT_ONCE)
-    streams = [paced.Stream(_posts(city, officer, sent), PER_SECOND, OFFICERS)]
-    alone = asyncio.run(paced.run_apart(city.url, [_first(streams[0], COMPLAINTS // 10)], folder))[0]
-    streams.append(paced.Stream(syncs, 2 * PHONES / SYNC_SECONDS, PHONES, cursor))
-    night, phones = asyncio.run(paced.run_apart(city.url, [_rest(streams[0], COMPLAINTS // 10), streams[1]], folder))
-    _all_created(Counter(alone.statuses) + Counter(night.statuses), COMPLAINTS)
-    if Counter(phones.statuses) != {200: len(syncs)}:
-        raise RuntimeError(f"phones were not served: {Counter(phones.statuses)}")
-    lost, unrouted = _lost_and_unrouted(city.database, [intake.id for intake in sent])
-    yield Figure(
-        f"complaints lost of {COMPLAINTS:,}, {PHONES} phones syncing", lost, "", COMPLAINTS, "sent", "0", lost == 0
-    )
-    yield Figure("complaints without a person to act", unrouted, "", COMPLAINTS, "sent", "0", unrouted == 0)
-    among, quiet = _p99_ms(night.latencies()), _p99_ms(alone.latencies())
-    name = f"received to dispatched, p99 (median {median(night.latencies()) * 1000:.0f} ms)"
-    yield Figure(
-        name, among, "ms", quiet, "no phones syncing", f"<= {DISPATCH_P99_MS:.0f} ms", among <= DISPATCH_P99_MS
-    )
-    yield Figure(
-        "phones' pushes and pulls meanwhile, p99", _p99_ms(phones.latencies()), "ms", among, "complaints", "-", True
-    )
+    before, hourly = city.memory_mb(), round(HOURLY_SECONDS * HOURLY_PER_SECOND)
+    quiet = intakes(buildings, COMPLAINTS // 10, AT_ONCE)
+    paced_ones = intakes(buildings, hourly, AT_ONCE + len(quiet))
+    flood = intakes(buildings, COMPLAINTS, AT_ONCE + len(quiet) + hourly)
+    alone = asyncio.run(paced.run_apart(city.url, [_stream(city, officer, quiet, PER_SECOND)], folder))[0]
+    _all_created(Counter(alone.statuses), len(quiet))
+    first = round(HOURLY_SECONDS * 2 * PHONES / SYNC_SECONDS)
+    runs = ((paced_ones, HOURLY_PER_SECOND, syncs[:first], "5,000 an hour"), (flood, PER_SECOND, syncs[first:], "30/s"))
+    for sent, rate, phones, pace in runs:
+        streams = [_stream(city, officer, sent, rate), _phones(phones, _newest(crew))]
+        received, synced = asyncio.run(paced.run_apart(city.url, streams, folder))
+        _all_created(Counter(received.statuses), len(sent))
+        _all_served(synced)
+        yield from _together(received, synced, phones, alone, pace)
+    lost, unrouted = _lost_and_unrouted(city.database, [intake.id for intake in (*quiet, *paced_ones, *flood)])
+    count = len(quiet) + hourly + COMPLAINTS
+    yield Figure(f"complaints lost of {count:,}, {PHONES} phones syncing", lost, "", count, "sent", "0", lost == 0)
+    yield Figure("complaints without a person to act", unrouted, "", count, "sent", "0", unrouted == 0)
     memory = city.memory_mb()
     yield Figure(
         "server memory after the night",
@@ -149,12 +152,25 @@ def _first_night(
     )
 
 
-def _first(stream: paced.Stream, count: int) -> paced.Stream:
-    return paced.Stream(stream.requests[:count], stream.per_second, stream.clients)
+def _together(
+    received: paced.Arrivals, synced: paced.Arrivals, phones: Sequence[bytes], alone: paced.Arrivals, pace: str
+) -> Iterator[Figure]:
+    """Complaints and phones at the same time: neither may starve the other."""
+    among, quiet = _p99_ms(received.latencies()), _p99_ms(alone.latencies())
+    name = f"received to dispatched, {pace}, p99 (median {median(received.latencies()) * 1000:.0f} ms)"
+    yield Figure(name, among, "ms", quiet, "30/s, no phones", f"<= {DISPATCH_P99_MS:.0f} ms", among <= DISPATCH_P99_MS)
+    for verb, noun in ((b"POST", "pushes"), (b"GET", "pulls")):
+        took = [one for one, sent in zip(synced.latencies(), phones, strict=True) if sent.startswith(verb)]
+        name = f"phones' {noun} meanwhile, {pace}, p99 (median {median(took) * 1000:.0f} ms)"
+        yield Figure(name, _p99_ms(took), "ms", among, "complaints", "-", True)
 
 
-def _rest(stream: paced.Stream, count: int) -> paced.Stream:
-    return paced.Stream(stream.requests[count:], stream.per_second, stream.clients)
+def _stream(city: City, officer: Person, sent: Sequence[Intake], rate: float) -> paced.Stream:
+    return paced.Stream(_posts(city, officer, sent), rate, OFFICERS)
+
+
+def _phones(syncs: Sequence[bytes], cursor: str) -> paced.Stream:
+    return paced.Stream(syncs, 2 * PHONES / SYNC_SECONDS, PHONES, cursor)
 
 
 def _lost_and_unrouted(database: Path, sent: Sequence[str]) -> tuple[int, int]:
@@ -169,6 +185,11 @@ def _all_created(statuses: Counter[int], count: int) -> None:
         raise RuntimeError(f"not all was accepted: {statuses}")
 
 
+def _all_served(phones: paced.Arrivals) -> None:
+    if set(phones.statuses) != {200}:
+        raise RuntimeError(f"phones were not served: {Counter(phones.statuses)}")
+
+
 def _p99_ms(latencies: Sequence[float]) -> float:
     return quantiles(latencies, n=100)[-1] * 1000
 
@@ -177,13 +198,13 @@ def _desks(city: City, officer: Person, buildings: Sequence[str], folder: Path) 
     """Over the open complaints of the night: from sending one to its row on every desk that may see it."""
     people = [city.sign_in(role) for role in _DESK_ROLES]
     requests = [load.request_bytes("GET", city.url, "/api/events", person.headers) for person in people]
-    few = asyncio.run(_arrivals(city, officer, requests, FEW_DESKS, buildings, AT_ONCE + COMPLAINTS, folder))
-    many = asyncio.run(_arrivals(city, officer, requests, DESKS, buildings, AT_ONCE + COMPLAINTS + ARRIVALS, folder))
+    few = asyncio.run(_arrivals(city, officer, requests, FEW_DESKS, buildings, _BEFORE_DESKS, folder))
+    many = asyncio.run(_arrivals(city, officer, requests, DESKS, buildings, _BEFORE_DESKS + ARRIVALS, folder))
     cuts = quantiles(many, n=100)
     print(f"     sent to screen, {DESKS} desks: p50 {cuts[49]:.0f} ms, p90 {cuts[89]:.0f} ms, p95 {cuts[94]:.0f} ms, "
           f"p99 {cuts[98]:.0f} ms, worst {max(many):.0f} ms of {len(many):,}")  # fmt: skip
     p99, baseline = cuts[98], quantiles(few, n=100)[98]
-    name = f"sent to screen, p99, {DESKS} desks, {PER_SECOND:.0f}/s, {COMPLAINTS + AT_ONCE:,} open"
+    name = f"sent to screen, p99, {DESKS} desks, {PER_SECOND:.0f}/s, {_BEFORE_DESKS:,} open"
     yield Figure(name, p99, "ms", baseline, f"{FEW_DESKS} desks", f"<= {DESK_P99_MS:.0f} ms", p99 <= DESK_P99_MS)
 
 

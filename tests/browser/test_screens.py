@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
 from heating.labels import codes
-from tests.browser import chromium, city, crew, hazards
+from tests.browser import chromium, city, crew, hazards, homes_visited, residents
 from tests.browser.conftest import Api
 from tests.browser.server import DIST, Server
 
@@ -29,8 +29,10 @@ SMALL_TARGETS = """least => [...document.querySelectorAll('main, nav')]
 def shared_server(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One for all looks: these tests change nothing that another one looks at."""
     server = Server(Path(shutil.copytree(founded, tmp_path_factory.mktemp("screens") / "data")))
+    server.add("tests.browser.residents")
     server.start()
     _bring_hazards(server)
+    _bring_complaints(server)
     yield server
     server.kill()
 
@@ -43,6 +45,16 @@ def _bring_hazards(server: Server) -> None:
     for _ in range(2):
         hazard = hazards.confirm(officer, hazards.report(bob, place), place.people["alice"])
     hazards.rectify(Api(server, "alice"), hazard)
+
+
+def _bring_complaints(server: Server) -> None:
+    """One to be acknowledged by alice, one in her hands that she visits."""
+    alice, dora = Api(server, "alice"), Api(server, "dora")
+    place, estate = city.load(server.data), residents.load(server.data)
+    for room in ("302", "501"):
+        complaint = homes_visited.receive(dora, estate, place.people["alice"], room=room)
+    alice.post(f"/api/complaints/{complaint['id']}/acknowledgement", {})
+    homes_visited.arrange(alice, complaint, place.people["alice"])
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +106,7 @@ def _screens(page: Page, place: city.Place) -> Iterator[str]:
         yield name
     yield from _pages_of_a_checklist(page)
     yield from _pages_of_hazards(page)
+    yield from _pages_of_complaints(page)
 
 
 def _pages_of_a_checklist(page: Page) -> Iterator[str]:
@@ -110,6 +123,30 @@ def _pages_of_a_checklist(page: Page) -> Iterator[str]:
     page.locator(".actbar .primary").click()
     expect(page.locator(".gaps")).to_be_visible()
     yield "review"
+
+
+def _pages_of_complaints(page: Page) -> Iterator[str]:
+    page.goto("/app/my/complaints")
+    expect(page.locator("[data-complaint]")).to_have_count(2, timeout=crew.SLOW)
+    yield "complaints"
+    paths = {
+        status: page.locator(f"[data-status={status}]").get_attribute("href") for status in ("dispatched", "handling")
+    }
+    for status, path in paths.items():
+        page.goto(str(path))
+        expect(page.locator(".actbar")).to_be_visible(timeout=crew.SLOW)
+        page.wait_for_timeout(300)
+        yield f"complaint {status}"
+    visit = page.locator("[data-visit]").get_attribute("data-visit")
+    for act in ("arrange", f"miss?visit={visit}"):
+        page.goto(f"{paths['handling']}/{act}")
+        expect(page.locator(".actbar")).to_be_visible(timeout=crew.SLOW)
+        yield f"form of {act.split('?')[0]}"
+    for act in ("resolve", "interim_reply", "pause", "note", f"complete?visit={visit}"):
+        page.goto(f"{paths['handling']}/{act}")
+        page.locator(".actbar .primary").click(timeout=crew.SLOW)
+        expect(page.locator(".error").first).to_be_visible(timeout=crew.SLOW)
+        yield f"form of {act.split('?')[0]} with what is missing"
 
 
 def _pages_of_hazards(page: Page) -> Iterator[str]:

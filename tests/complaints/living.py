@@ -100,6 +100,15 @@ class Life:
     async def acknowledge(self, by: str = "dora") -> httpx2.Response:
         return await self.step(by, "acknowledgement")
 
+    async def arrange(self, visitor: str, by: str = "dora", **others: Any) -> httpx2.Response:
+        body = {
+            "starts_at": (NIGHT + timedelta(hours=10)).isoformat(),
+            "ends_at": (NIGHT + timedelta(hours=12)).isoformat(),
+            "visitor": self.person(visitor),
+            "note": "白天家中有人",
+        }
+        return await self.ask(by, f"/api/complaints/{self.id}/visits", body | others)
+
     async def resolve(self, by: str = "dora", **others: Any) -> httpx2.Response:
         body: dict[str, Any] = {"done": "排气并调节入户阀门", "cause": "立管气堵", "indoor_c": 20.5}
         return await self.step(by, "resolution", **(body | others))

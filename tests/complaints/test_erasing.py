@@ -1,8 +1,9 @@
 """After erasure nothing of a resident stands in any column, however it came there, nor ever in the audit."""
 
 import importlib
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from heating import storage
+from heating.accounts.actor import system_actor
 from heating.audit import queries as audit_queries
 from heating.complaints.persons import erasing, retention
 from heating.complaints.steps.table import Step
@@ -19,9 +21,14 @@ from heating.lib import clock
 from heating.lib.ids import new_id
 from heating.open311 import erasing as open311_erasing
 from heating.open311.models import Open311Submission
+from heating.photos import actions as photo_actions
+from heating.photos import check as photo_check
+from heating.photos import erasing as photo_erasing
+from heating.photos.files import PhotoFiles
 from heating.tables import MODULES
-from tests.complaints.living import NIGHT, Life
+from tests.complaints.living import NIGHT, Life, refused
 from tests.inspections.world import photo
+from tests.photos.pictures import picture, sha256
 
 LATER = NIGHT + timedelta(days=400)
 NAME, PHONE, FIGURES = "王小明", "138 1234 5678", "13812345678"
@@ -33,18 +40,18 @@ SECRETS = (NAME, PHONE, FIGURES, "7654321", "2单元501")
 KEPT = {
     "complaint": """
         number tracking_code status channel kind category matter_class urgency building_name station_name
-        station_name_en organization_path area_path officer_name desk_path claimed_by_name photos_json label_code
+        station_name_en organization_path area_path officer_name desk_path claimed_by_name label_code
         external_system external_number external_key received_by_name clock resolved_by_name resolved_crew
         verified_by_name disposition drafted_by_name replied_by_name
     """,
-    "complaint_step": "step from_status to_status actor_name organization_path photos_json",
+    "complaint_step": "step from_status to_status actor_name organization_path",
     "complaint_return": "organization_path returned_by_name suggested_path",
     "complaint_promise": "organization_path made_by_name outcome",
     "complaint_entry": "id document_json changed_by_name",
     "complaint_message": "content_hash",
     "complaint_person": "role",
     "household_visit": """
-        number state visitor_name arranged_by_name room visitor_strokes_json photos_json
+        number state visitor_name arranged_by_name room visitor_strokes_json
     """,
     "open311_submission": "idempotency_key",
 }
@@ -228,7 +235,7 @@ async def test_what_is_left_can_still_be_read(line: Life) -> None:
         await retention.erase_old(365, clock.now())
         after = await line.as_it_is()
     assert (after.status, after.building, after.rating and after.rating.score) == ("closed", before.building, 5)
-    assert [step.step for step in after.steps] == [step.step for step in before.steps]
+    assert [step.step for step in after.steps] == [*(step.step for step in before.steps), Step.ERASE]
     assert after.text == "我是王**，请打138****5678或138****5678，也可打 035****4321，家在2单元"
     assert after.reply is not None
     assert after.reply.contact == "值班室 0351-1111111 王**"
@@ -293,3 +300,90 @@ async def test_what_names_nobody_stays_in_the_words(line: Life, name: str) -> No
     await line.until("closed")
     await line.ask("alice", f"/api/complaints/{line.id}/person", None, "DELETE")
     assert (await line.as_it_is()).text == "户主姓王，家里不热"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> PhotoFiles:
+    return PhotoFiles(tmp_path / "photos")
+
+
+async def _brought(files: PhotoFiles, *contents: bytes) -> list[str]:
+    """As phones bring them; with every size drawn."""
+    for content in contents:
+        await photo_actions.store(system_actor(), files, sha256(content), _chunks(content), "image/jpeg", UTC)
+        await photo_actions.draw(files, {"sha256": sha256(content)})
+    return [sha256(content) for content in contents]
+
+
+async def _chunks(content: bytes) -> AsyncIterator[bytes]:
+    yield content
+
+
+async def _removed(files: PhotoFiles) -> None:
+    """What the worker does with the jobs that were left for it."""
+    for job in await storage.fetch("SELECT payload_json FROM job WHERE name = ?", [photo_erasing.REMOVING_JOB]):
+        await photo_erasing.remove(files, msgspec.json.decode(job["payload_json"]))
+
+
+def _lying(files: PhotoFiles, hash: str) -> list[str]:
+    return sorted(path.name for path in files.path(hash).parent.glob(f"{hash[2:]}*"))
+
+
+def _shown(hash: str, role: str = "other") -> dict[str, str]:
+    return {"sha256": hash, "role": role}
+
+
+async def test_pictures_go_with_the_persons_and_the_story_says_so(line: Life, files: PhotoFiles) -> None:
+    home, after = await _brought(files, picture(seed=1), picture(seed=2))
+    assert len(_lying(files, home)) == 3
+    await line.begin(caller=CALLER, photos=[_shown(home)])
+    for verb in (line.acknowledge(), line.resolve(photos=[_shown(after, "after")])):
+        await done(await verb)
+    for verb in (line.verify(method="resident", photos=[]), line.reply(), line.rate()):
+        await done(await verb)
+    with clock.travel(LATER):
+        await retention.erase_old(365, clock.now())
+        await _removed(files)
+        whole = await line.as_it_is()
+        assert (whole.photos, [photo for step in whole.steps for photo in step.photos]) == ((), [])
+        assert (whole.steps[-1].step, whole.steps[-1].detail) == (Step.ERASE, {"photos": 2})
+        assert (_lying(files, home), _lying(files, after)) == ([], [])
+        assert [fault async for fault in photo_check.verify(files, full=True)] == []
+        assert [detail["photos"] for action, detail in await audited() if action == "persons.erased"] == [2]
+        answer = await line.ask("cora", f"/api/photos/{home}", None, "GET")
+        assert refused(answer) == (404, "accounts.not_found")
+
+
+async def test_what_something_else_shows_stays(line: Life, files: PhotoFiles) -> None:
+    (both,) = await _brought(files, picture(seed=1))
+    await line.begin(caller=CALLER, photos=[_shown(both)], room="601")
+    await line.begin(caller=CALLER, photos=[_shown(both)])
+    await line.until("closed")
+    with clock.travel(LATER):
+        await retention.erase_old(365, clock.now())
+        await _removed(files)
+    assert len(_lying(files, both)) == 3
+    subjects = await storage.fetch("SELECT DISTINCT subject_id FROM photo_reference WHERE sha256 = ?", [both])
+    assert len(subjects) == 1
+    assert str(subjects[0]["subject_id"]) != line.id
+
+
+async def test_an_open_case_keeps_its_pictures(line: Life, files: PhotoFiles) -> None:
+    (home,) = await _brought(files, picture(seed=1))
+    await line.begin(caller=CALLER, photos=[_shown(home)])
+    assert (await line.ask("alice", f"/api/complaints/{line.id}/person", None, "DELETE")).status_code == 204
+    await _removed(files)
+    whole = await line.as_it_is()
+    assert ([photo.sha256 for photo in whole.photos], len(_lying(files, home))) == ([home], 3)
+    assert (whole.steps[-1].step, whole.steps[-1].actor.name, whole.steps[-1].detail) == (Step.ERASE, "Alice", {})
+
+
+async def test_what_is_sent_again_before_its_bytes_went_stays(line: Life, files: PhotoFiles) -> None:
+    (home,) = await _brought(files, picture(seed=1))
+    await line.begin(caller=CALLER, photos=[_shown(home)])
+    await line.until("closed")
+    with clock.travel(LATER):
+        await retention.erase_old(365, clock.now())
+        await _brought(files, picture(seed=1))
+        await _removed(files)
+    assert len(_lying(files, home)) == 3

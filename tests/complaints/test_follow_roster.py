@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from heating import storage
-from heating.accounts.models import User
 from heating.complaints import rerouting
 from heating.lib import clock
 from tests.complaints.living import NIGHT, Life
@@ -24,7 +23,7 @@ async def officer(life: Life) -> str:
 
 
 async def leave(life: Life, username: str) -> None:
-    await User.filter(id=life.world.cast.users[username].id).update(disabled_at=clock.now())
+    await life.world.cast.change(username, disabled_at=clock.now())
 
 
 async def test_it_moves_nothing_while_its_officer_is_there(dispatched: Life) -> None:

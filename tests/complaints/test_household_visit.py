@@ -195,3 +195,55 @@ async def test_the_signatures_are_looked_at_with_a_trace(life: Life) -> None:
     assert shown == {"resident": [[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]], "visitor": [[0.0, 0.0, 9.0, 9.0]]}
     rows = await storage.fetch("SELECT actor_name FROM audit_entry WHERE action = 'person.viewed'")
     assert [row["actor_name"] for row in rows] == ["Dora"]
+
+
+async def _measured(life: Life, indoor_c: float = 20.0, **others: Any) -> Any:
+    """By bob at the home."""
+    measurement = {"indoor_c": indoor_c, "room": "bedroom", "measured_at": clock.now().isoformat()}
+    visit = await _visit(life)
+    answer = await _then(life, visit, "completion", **_completion(measurement=measurement, **others))
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def test_nobody_calls_it_warm_by_a_visit_that_the_household_did_not_sign(life: Life) -> None:
+    await life.acknowledge()
+    await _measured(life, resident_signature=None, unsigned_reason="住户不便签字")
+    assert (await life.as_it_is()).measured is None
+    assert faults(await life.resolve(indoor_c=None)) == {("/indoor_c", "required")}
+
+
+async def test_a_resolution_takes_what_was_signed_for_and_names_the_visit(life: Life) -> None:
+    await life.acknowledge()
+    visit = await _measured(life)
+    told = (await life.as_it_is()).measured
+    assert told is not None
+    assert (str(told.visit), told.indoor_c, told.room) == (visit["id"], 20.0, "bedroom")
+    assert (await life.resolve(indoor_c=None)).status_code == 200
+    detail = (await life.as_it_is()).steps[-1].detail
+    assert (detail["indoor_c"], detail["visit"]) == (20.0, visit["id"])
+
+
+async def test_the_last_of_two_visits_counts(life: Life) -> None:
+    await life.acknowledge()
+    await _measured(life, 14.0)
+    with clock.travel(NIGHT + timedelta(hours=1)):
+        await _measured(life, 20.0)
+        assert (await life.resolve(indoor_c=None)).json()["steps"][-1]["detail"]["indoor_c"] == 20.0
+
+
+async def test_another_temperature_is_his_own_word(life: Life) -> None:
+    await life.acknowledge()
+    await _measured(life)
+    assert (await life.resolve(indoor_c=21.0)).status_code == 200
+    assert "visit" not in (await life.as_it_is()).steps[-1].detail
+
+
+async def test_what_was_measured_before_it_was_sent_back_proves_nothing(life: Life) -> None:
+    await life.acknowledge()
+    await _measured(life)
+    await life.resolve(indoor_c=None)
+    with clock.travel(NIGHT + timedelta(hours=1)):
+        assert (await life.verify(passed=False)).status_code == 200
+        assert (await life.as_it_is()).measured is None
+        assert faults(await life.resolve(indoor_c=None)) == {("/indoor_c", "required")}

@@ -1,7 +1,15 @@
 """GET /api/complaints, /queue."""
 
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
+import pytest
+
+from heating import storage
+from heating.accounts.actor import system_actor
+from heating.complaints import filtering
+from heating.complaints.schemas import ComplaintFilter
 from heating.lib import clock
 from tests.complaints.living import NIGHT, Life
 
@@ -95,3 +103,52 @@ async def test_it_tells_the_whole_story_with_what_is_around(life: Life) -> None:
     await life.begin(room="602")
     whole = await life.get("dora", f"/api/complaints/{life.id}")
     assert len(whole["same_home"]) == 1
+
+
+async def test_a_whole_number_or_tracking_code_means_this_one(life: Life) -> None:
+    row = await life.get("cora", f"/api/complaints/{life.id}")
+    await life.begin(text=f"再次反映 {row['number']}，一直没有解决")
+
+    async def found(q: str) -> list[str]:
+        return [one["id"] for one in (await life.get("cora", "/api/complaints", q=q))["items"]]
+
+    code = row["tracking_code"]
+    for said in (row["number"], f" {row['number']} ", code, f"{code[:4]}-{code[4:8]}-{code[8:]}".lower()):
+        assert await found(said) == [row["id"]], said
+    assert await found(row["number"][:-1]) == [life.id, row["id"]]
+    assert await found("再次反映") == [life.id]
+    assert (await life.get("charlie", "/api/complaints", q=code))["items"] == []
+
+
+INDEXED: dict[str, dict[str, Any]] = {
+    "the default list": {"open": True},
+    "all of them": {},
+    "tightest first": {"open": True, "sort": "due"},
+    "by status": {"status": "closed"},
+    "his own": {"mine": True},
+    "by officer": {"officer": UUID(int=1)},
+    "by building": {"building": UUID(int=1)},
+    "by station": {"station": UUID(int=1)},
+    "by category": {"category": "no_heat"},
+    "by channel": {"channel": "web"},
+    "by its number elsewhere": {"external_number": "12345"},
+    "by number": {"q": "20261101-00012"},
+    "by tracking code": {"q": "K7M2-9QXD-4TRW"},
+    "from a day on": {"since": NIGHT},
+}
+
+
+@pytest.mark.usefixtures("life")
+@pytest.mark.parametrize("name", INDEXED)
+async def test_no_list_reads_the_whole_table(name: str) -> None:
+    """Nor sorts what it shows; words alone have to be looked for one by one, the newest first."""
+    if storage.dialect() != "sqlite":
+        pytest.skip("PostgreSQL plans by the size of tables, and these are empty")
+    query = ComplaintFilter(**INDEXED[name])
+    conditions = filtering.conditions(system_actor(), query, clock.now())
+    order = filtering.order(query, conditions)
+    sql = f"EXPLAIN QUERY PLAN SELECT c.id, c.text FROM complaint c WHERE {conditions.sql} {order} LIMIT 51"
+    steps = [row["detail"] for row in await storage.fetch(sql, conditions.params)]
+    assert all("USING INDEX" in step or "ORDER BY" in step for step in steps), steps
+    by_key = {"by number", "by tracking code", "by its number elsewhere"}
+    assert name not in by_key or all("SCAN" not in step for step in steps), steps

@@ -8,7 +8,7 @@ import pytest
 
 from heating.accounts.actor import Actor
 from heating.complaints import live
-from heating.sync import events
+from heating.sync import events, feed
 from heating.sync.feed import Feed
 from tests.cast import ONE
 from tests.complaints.living import Life
@@ -17,7 +17,7 @@ from tests.complaints.living import Life
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(events, "PING_SECONDS", 0.1)
-    monkeypatch.setattr(events, "COALESCING_SECONDS", 0.02)
+    monkeypatch.setattr(feed, "COALESCING_SECONDS", 0.02)
 
 
 class Desk:

@@ -1,6 +1,7 @@
 """POST /api/complaints/{id}/rating, /call-back, /reopening; GET /api/complaints/call-backs."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -73,6 +74,20 @@ async def test_nobody_is_called_back_before_the_time(replied: Life) -> None:
         with clock.travel(NIGHT + later):
             assert refused(await replied.step("cora", "call-back")) == (409, "complaint.call_back_early")
             assert "call_back" not in (await replied.as_it_is("cora")).allowed
+
+
+async def test_the_list_says_who_may_call_where_one_may_not(replied: Life) -> None:
+    async def listed(who: str) -> Any:
+        (row,) = (await replied.get(who, "/api/complaints/call-backs"))["items"]
+        return row["allowed"], row["why_not"], row["instead"]
+
+    with clock.travel(NIGHT + timedelta(days=3, hours=3)):
+        assert await listed("cora") == (["rate", "call_back"], None, [])
+        allowed, why_not, instead = await listed("dora")
+        assert (allowed, why_not, instead[:2]) == ([], "complaint.own_handling", ["Dean", "Max"])
+        assert refused(await replied.rate("dora")) == (403, "complaint.own_handling")
+        assert not {"Dora", "Charlie", "Bob"} & set(instead)
+        assert (await replied.rate("dean")).status_code == 200
 
 
 async def test_a_city_may_do_without_call_backs(life: Life) -> None:

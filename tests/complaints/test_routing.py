@@ -19,15 +19,19 @@ def id_of(name: str) -> UUID:
     return UUID(int=sum(ord(letter) << (8 * place) for place, letter in enumerate(name)))
 
 
-def staff(name: str, *skills: str) -> Staff:
+def staff(name: str, *skills: str, phone: str = "0351-5550001") -> Staff:
     return Staff(
-        id=id_of(name), name=name, role=Role.DUTY_OFFICER, organization=ONE.organization, area="", phone="",
+        id=id_of(name), name=name, role=Role.DUTY_OFFICER, organization=ONE.organization, area="", phone=phone,
         skills=frozenset(skills),
     )  # fmt: skip
 
 
-def on_duty(name: str, post: Post = Post.OFFICER, *skills: str, vacant: bool = False, place: Place = ONE) -> OnDuty:
-    return OnDuty(person=staff(name, *skills), post=post, place=place, via=Via.ROSTER, vacant=vacant)
+def on_duty(
+    name: str, post: Post = Post.OFFICER, *skills: str, vacant: bool = False, place: Place = ONE,
+    phone: str = "0351-5550001",
+) -> OnDuty:  # fmt: skip
+    person = staff(name, *skills, phone=phone)
+    return OnDuty(person=person, post=post, place=place, via=Via.ROSTER, vacant=vacant)
 
 
 def duty(*line: OnDuty, why: Why = Why.ROSTER, officers: int = 0, leader: OnDuty | None = None) -> Duty:
@@ -48,6 +52,7 @@ ANNA, BERT, LEA = on_duty("anna"), on_duty("bert"), on_duty("lea", Post.LEADER)
 CITY_DESK = on_duty("cora", place=CITY)
 TWO = duty(ANNA, BERT, LEA, CITY_DESK, officers=2, leader=LEA)
 ABSENT = on_duty("anna", vacant=True)
+MUTE = on_duty("anna", phone="")
 
 CASES = {
     "the only officer": Case(duty(ANNA, LEA, officers=1, leader=LEA), "anna", Rung.OFFICER),
@@ -83,6 +88,19 @@ CASES = {
     "only vacant posts: the first of them, never nobody": Case(
         duty(ABSENT, officers=1), "anna", Rung.VACANT
     ),
+    "without a telephone: the other officer": Case(
+        duty(MUTE, BERT, LEA, officers=2, leader=LEA), "bert", Rung.OFFICER
+    ),
+    "without a telephone, alone: the leader at once": Case(
+        duty(MUTE, LEA, officers=1, leader=LEA), "lea", Rung.LEADER, passed=("anna",)
+    ),
+    "nobody of the company has a telephone: the city": Case(
+        duty(MUTE, on_duty("lea", Post.LEADER, phone=""), CITY_DESK, why=Why.HIGHER, officers=1),
+        "cora", Rung.HIGHER, passed=("anna", "lea"),
+    ),
+    "nobody can be called: whoever is there, before who has not come": Case(
+        duty(ABSENT, on_duty("bert", phone=""), officers=2), "bert", Rung.VACANT, passed=("anna",)
+    ),
     "no officer: the leader": Case(
         duty(LEA, CITY_DESK, why=Why.LEADER, leader=LEA), "lea", Rung.LEADER
     ),
@@ -108,20 +126,21 @@ def test_it_goes_to(case: Case) -> None:
 
 
 def test_it_is_never_nobody() -> None:
-    """Whoever is there, somebody gets it; and nobody who gave it back or left his post while anyone else could."""
+    """Whoever is there, somebody gets it; and nobody who gave it back, left his post or has no telephone, while anyone
+    else could."""
     random = Random(20261101)
     for _ in range(5_000):
         names = [f"p{number}" for number in range(random.randint(0, 6))]
         line = [
             on_duty(name, random.choice(list(Post)), *random.sample(["a", "b"], random.randint(0, 2)),
-                    vacant=random.random() < 0.3)
+                    vacant=random.random() < 0.3, phone=random.choice(["", "12345"]))
             for name in names
         ]  # fmt: skip
         asked = duty(*line, officers=random.randint(0, len(line)), leader=next(iter(line), None))
         excluded = [one.person.id for one in line if random.random() < 0.3]
         found = route(asked, random.choice([None, "a", "b"]), {}, excluded=excluded, last_resort=[staff("root")])
         assert found.officer is not None
-        able = [one for one in line if one.person.id not in excluded and not one.vacant]
+        able = [one for one in line if one.person.id not in excluded and one.answers]
         assert not able or found.officer in {one.person.id for one in able}
         assert found.officer not in excluded
 

@@ -1,7 +1,7 @@
 """The life of a complaint against its vectors, which anybody else who judges it answers to as well."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -9,13 +9,14 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from heating.accounts.rules import Role, permissions_of
+from heating.accounts.rules import PERMISSIONS, Permission, Role, permissions_of
 from heating.complaints import rules
 from heating.complaints.residents import tracking
 from heating.complaints.rules import Status
 from heating.complaints.steps import replies
 from heating.complaints.steps.replies import Reply
 from heating.complaints.steps.table import STEPS, Facts, Step, Stepper, allowed, refusal
+from heating.complaints.visits.rules import MOVES, VisitState, VisitVerb, completion_faults
 
 
 class Person(msgspec.Struct):
@@ -45,11 +46,22 @@ class Judged(msgspec.Struct):
     expect: list[tuple[str, str]]
 
 
+class Signed(msgspec.Struct):
+    name: str
+    resident: bool | None
+    visitor: bool
+    reason: str
+    expect: list[str]
+
+
 class Vectors(msgspec.Struct):
     people: Mapping[str, Person]
     complaints: Mapping[str, Facts]
     refusals: list[Refused]
     moves: Mapping[Step, Mapping[Status, Status]]
+    handlers: list[Role]
+    visit_moves: Mapping[VisitVerb, Mapping[VisitState, VisitState]]
+    completions: list[Signed]
     numbers: list[tuple[date, int, str]]
     home_keys: list[tuple[str | None, str, str, str | None]]
     addresses: list[tuple[str, str, str, str]]
@@ -68,6 +80,7 @@ VECTORS = msgspec.convert(
     Vectors,
 )
 TODAY = date(2026, 11, 1)
+NOON = datetime(2026, 11, 1, 4, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("case", VECTORS.refusals, ids=lambda case: case.name)
@@ -86,6 +99,27 @@ def test_every_step_is_refused_and_allowed_somewhere() -> None:
     for step in VECTORS.moves:
         cases = [case for case in VECTORS.refusals if case.step is step]
         assert {case.expect is None for case in cases} == {True, False}, step
+
+
+def test_it_is_handled_by_whoever_may() -> None:
+    assert set(VECTORS.handlers) == PERMISSIONS[Permission.COMPLAINTS_HANDLE]
+
+
+def test_visits_lead_where_the_table_says() -> None:
+    with_keys = {VisitVerb.HAND_OVER_KEY, VisitVerb.RETURN_KEY}
+    assert {verb: dict(moves) for verb, moves in MOVES.items() if verb not in with_keys} == VECTORS.visit_moves
+
+
+@pytest.mark.parametrize("case", VECTORS.completions, ids=lambda case: case.name)
+def test_a_visit_is_signed_by_both_or_says_why_not(case: Signed) -> None:
+    found = completion_faults(
+        resident_signed=case.resident,
+        visitor_signed=case.visitor,
+        unsigned_reason=case.reason,
+        measured_at=None,
+        now=NOON,
+    )
+    assert [error.pointer for error in found] == case.expect
 
 
 @pytest.mark.parametrize(("day", "count", "expect"), VECTORS.numbers)

@@ -11,7 +11,6 @@ from random import Random
 from uuid import UUID
 
 from heating import storage
-from heating.accounts.models import User
 from heating.complaints import actions, queries, rerouting
 from heating.complaints.cases import RESIDENT, Taking
 from heating.complaints.residents import actions as resident_actions
@@ -252,6 +251,6 @@ class Walk:
         """Somebody leaves or comes back; the administrator stays."""
         who = self.rng.choice(list(PEOPLE))
         gone: datetime | None = self.rng.choice([None, self.now])
-        await User.filter(id=self.life.world.cast.users[who].id).update(disabled_at=gone)
+        await self.life.world.cast.change(who, disabled_at=gone)
         self.told.append(f"{who} is {'gone' if gone else 'there'}")
         await rerouting.follow_roster(ZONE)

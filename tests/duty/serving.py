@@ -19,11 +19,11 @@ class Serving:
 
     def __init__(self, world: World, sign_in: SignIn) -> None:
         self.world = world
-        self._sign_in = sign_in
+        self.sign_in = sign_in
 
     async def send(self, method: str, who: str, when: datetime, path: str, json: Any = None) -> httpx2.Response:
         with clock.travel(when.astimezone(UTC)):
-            client = await self._sign_in(who)
+            client = await self.sign_in(who)
             return await client.request(method, f"/api/duty{path}", **({} if json is None else {"json": json}))
 
     async def post(self, who: str, when: datetime, path: str, json: Any = None) -> httpx2.Response:
@@ -43,7 +43,7 @@ class Serving:
     async def on_duty(self, when: datetime) -> list[str]:
         """Officers and leader."""
         with clock.travel(when):
-            client = await self._sign_in("bob")
+            client = await self.sign_in("bob")
             found = (await client.get("/api/duty/now", params={"organization": ONE})).json()
         return [one["person"]["name"] for one in (*found["officers"], found["leader"])]
 

@@ -2,6 +2,7 @@ from datetime import datetime
 
 import pytest
 
+from heating.accounts.models import User
 from heating.accounts.rules import Role
 from heating.audit.models import AuditEntry
 from heating.duty import queries, vacancies
@@ -49,6 +50,7 @@ async def test_impossible_times_are_refused(
 
 async def test_people_who_cannot_serve_are_refused(serving: Serving) -> None:
     await serving.world.engage("otto", Role.DUTY_OFFICER, TWO)
+    await User.filter(username="bob").update(phone="")
     for who, kind in (("otto", "not_a_member"), ("bob", "unreachable"), ("mary", "two_places")):
         answer = await serving.post("mary", at(1), "/overrides", change(serving, who, 2, 4))
         assert [error["code"] for error in answer.json()["errors"]] == [kind]
@@ -106,3 +108,60 @@ async def test_one_that_has_not_begun_is_as_if_it_never_was(serving: Serving) ->
     await serving.post("mary", at(1), "/overrides", body)
     assert (await serving.send("DELETE", "mary", at(1, 1), f"/overrides/{body['id']}")).status_code == 204
     assert (await serving.on_duty(at(1, 3)))[0] == "Ann"
+
+
+async def test_taking_back_puts_nobody_on_duty_who_cannot_be_reached(serving: Serving) -> None:
+    """Whom the override was made for has lost his telephone, or his account, since."""
+    body = change(serving, "dan", 2, 14)
+    await serving.post("mary", at(1), "/overrides", body)
+    path = f"/overrides/{body['id']}"
+    for columns, kind in (({"phone": ""}, "unreachable"), ({"disabled_at": at(1)}, "not_a_member")):
+        await User.filter(username="ann").update(**columns)
+        answer = await serving.send("DELETE", "mary", at(1, 6), path)
+        assert code(answer) == (422, "duty.faults")
+        assert [error["code"] for error in answer.json()["errors"]] == [kind]
+    assert (await serving.on_duty(at(1, 7)))[0] == "Dan"
+    # what is past cannot be mended: from noon on it is Ben's again
+    assert (await serving.send("DELETE", "mary", at(1, 13), path)).status_code == 204
+    assert (await serving.on_duty(at(1, 13.5)))[0] == "Ben"
+
+
+async def test_taking_back_puts_nobody_into_two_places(serving: Serving) -> None:
+    body = change(serving, "dan", 2, 14)
+    await serving.post("mary", at(1), "/overrides", body)
+    leading = change(serving, "ann", 6, 10, post="leader")
+    assert (await serving.post("mary", at(1, 1), "/overrides", leading)).status_code == 201
+    answer = await serving.send("DELETE", "mary", at(1, 3), f"/overrides/{body['id']}")
+    assert [error["code"] for error in answer.json()["errors"]] == ["two_places"]
+    assert (await serving.send("DELETE", "mary", at(1, 3), f"/overrides/{leading['id']}")).status_code == 204
+    assert (await serving.send("DELETE", "mary", at(1, 3), f"/overrides/{body['id']}")).status_code == 204
+
+
+async def test_a_reinforcement_can_go_whoever_is_left(serving: Serving) -> None:
+    body = change(serving, "dan", 2, 14)
+    await serving.post("mary", at(1), "/reinforcements", body)
+    await User.filter(username="ann").update(phone="")
+    assert (await serving.send("DELETE", "mary", at(1, 6), f"/reinforcements/{body['id']}")).status_code == 204
+
+
+async def test_a_part_that_nobody_has_planned_is_refused_too(serving: Serving) -> None:
+    """The roster ends with the month: what lies behind it would be lost."""
+    beyond = change(serving, "dan", 24 * 29, 24 * 30 + 6)
+    for kind in ("overrides", "reinforcements"):
+        answer = await serving.post("mary", at(1), f"/{kind}", beyond)
+        assert [(error["pointer"], error["code"]) for error in answer.json()["errors"]] == [("/ends_at", "no_roster")]
+
+
+async def test_those_whom_it_concerns_are_told(serving: Serving) -> None:
+    body = change(serving, "dan", 6, 14)
+    await serving.post("mary", at(1), "/overrides", body)
+    assert await serving.told("override.made") == ["dan"]
+    assert await serving.told("override.relieved") == ["ann", "ben"]
+    await serving.send("DELETE", "mary", at(1, 13), f"/overrides/{body['id']}")
+    assert await serving.told("override.ended") == ["dan"]
+    assert await serving.told("override.back") == ["ben"], "her watch is over"
+    more = change(serving, "dan", 30, 34)
+    await serving.post("mary", at(1, 14), "/reinforcements", more)
+    await serving.send("DELETE", "mary", at(1, 15), f"/reinforcements/{more['id']}")
+    assert await serving.told("reinforcement.made") == await serving.told("reinforcement.ended") == ["dan"]
+    assert await serving.told("reinforcement.relieved") == await serving.told("reinforcement.back") == []

@@ -61,6 +61,8 @@ def _bundle(root: Path) -> None:
                 f"--define:DESCRIPTION_VECTORS={_vectors('descriptions')}",
                 f"--define:CODE_VECTORS={_vectors('codes')}",
                 f"--define:HAZARD_VECTORS={_vectors('hazards')}",
+                f"--define:DESK_VECTORS={_vectors('desk')}",
+                f"--define:COMPLAINT_VECTORS={_vectors('complaints')}",
             ],
             check=True,
         )

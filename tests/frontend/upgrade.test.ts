@@ -9,7 +9,7 @@ import { equal, it } from "./runner";
 const KEPT = { user: "alice", generation: 4, filling: 4, cursor: "e:9", pulled_at: "2026-10-01T00:00:00Z" };
 
 /** The database as an earlier version of the app founded it. */
-function oldDatabase(version: 1 | 2): Promise<void> {
+function oldDatabase(version: 1 | 2 | 3): Promise<void> {
   return new Promise((done, failed) => {
     const request = indexedDB.open("heating", version);
     request.onupgradeneeded = () => {
@@ -18,7 +18,7 @@ function oldDatabase(version: 1 | 2): Promise<void> {
       database.createObjectStore("photo_bytes");
       const mirror = database.createObjectStore("mirror", { keyPath: ["generation", "kind", "id"] });
       for (const index of ["site", "asset", "building", "code", "short_code"]) mirror.createIndex(index, ["generation", "kind", index]);
-      if (version === 2) {
+      if (version >= 2) {
         database.createObjectStore("step", { keyPath: "id" });
         database.createObjectStore("picture");
       }
@@ -45,7 +45,7 @@ function removeDatabase(): Promise<void> {
   });
 }
 
-for (const version of [1, 2] as const) {
+for (const version of [1, 2, 3] as const) {
   it(`keeps queue and rows of version ${version}, and asks for all rows anew`, async () => {
     await removeDatabase();
     await oldDatabase(version);

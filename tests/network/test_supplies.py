@@ -123,3 +123,27 @@ async def test_it_puts_aliases(estates: Estates, manager: AsyncClient) -> None:
     assert (await manager.get(address)).json() == {"aliases": ["纺织厂宿舍", "老 和平"]}
     assert (await manager.get(f"/api/sites/{estates['宏光小区']}/aliases")).status_code == 404
     assert [entry.action for entry in await entries(estates["和平苑"])] == ["site.created", "site.aliases_changed"]
+
+
+async def test_it_finds_buildings_by_their_names(estates: Estates, manager: AsyncClient) -> None:
+    async def found(**query: str) -> list[str]:
+        return [row["building"]["name"] for row in (await manager.get("/api/supplies", params=query)).json()["items"]]
+
+    assert await found(q="2号楼") == ["和平苑2号楼"]
+    assert await found(q="heping building 2") == ["和平苑2号楼"]
+    assert await found(q="宏光") == []
+    await estates.supply("和平苑2号楼", "和平苑热力站")
+    assert "和平苑2号楼" not in await found(unsupplied="true")
+    assert await found(unsupplied="true", q="2号楼") == []
+
+
+async def test_it_counts_what_has_no_station(estates: Estates, manager: AsyncClient, sign_in: SignIn) -> None:
+    before = (await manager.get("/api/supplies/count")).json()
+    assert before["buildings"] == before["unsupplied"] > 1
+    await estates.supply("和平苑1号楼", "和平苑热力站")
+    after = (await manager.get("/api/supplies/count")).json()
+    assert (after["buildings"], after["unsupplied"]) == (before["buildings"], before["unsupplied"] - 1)
+    await retire_asset(system_actor(), estates["和平苑热力站"], Retirement(reason="停运", version=1))
+    assert (await manager.get("/api/supplies/count")).json() == before
+    seen = (await (await sign_in("charlie")).get("/api/supplies/count")).json()
+    assert seen["unsupplied"] > 0

@@ -8,7 +8,6 @@ import pytest
 
 from heating import storage
 from heating.accounts.actor import system_actor
-from heating.accounts.models import User
 from heating.accounts.rules import Role
 from heating.complaints import rerouting
 from heating.deadlines import sweeping
@@ -94,7 +93,7 @@ async def test_what_nobody_acknowledges_climbs_step_by_step(city: Life) -> None:
     begun = clock.now()
     await city.begin(category="burst_pipe")
     assert await officer(city) == "Ann"
-    await User.filter(username="ben").update(phone="0351-5550001")
+    await city.world.cast.change("ben", phone="0351-5550001")
     await pass_time(begun + timedelta(minutes=40))
     heard = await told(city, begun)
     assert heard["mary"][0] in ("+5", "+6"), "the leader in charge, as soon as it is late"
@@ -133,7 +132,8 @@ async def test_a_post_that_stands_vacant_is_passed_over(city: Life) -> None:
 
 
 async def test_a_company_with_nobody_reachable_is_no_dead_end(city: Life) -> None:
-    await User.filter(username__in=["ann", "ben", "dan", "mary", "lee"]).update(disabled_at=clock.now())
+    for username in ("ann", "ben", "dan", "mary", "lee"):
+        await city.world.cast.change(username, disabled_at=clock.now())
     await city.begin(category="burst_pipe")
     assert await officer(city) == "Dina"
     assert await events("complaint.nobody_on_duty") == 1

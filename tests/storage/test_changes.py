@@ -127,6 +127,22 @@ async def test_it_hides_what_lies_outside_of_either_scope() -> None:
     assert len(await kinds()) == 6
 
 
+async def test_news_are_the_same_of_some_kinds_with_the_end_of_the_log() -> None:
+    for kind, organization in [("a", "city/one/"), ("b", ""), ("c", ""), ("a", "city/two/"), ("b", "city/one/crew/")]:
+        await change(kind, organization)
+    head = await changes.head()
+    found = await changes.news(0, 10, ["a", "b"], "city/one/")
+    assert [entry.kind for entry in found.entries] == ["a", "b", "b"]
+    assert (found.head, found.seq, found.more) == (head, head.seq, False)
+    page = await changes.news(0, 2, ["a", "b"], "city/one/")
+    assert (len(page.entries), page.more) == (2, True)
+    assert (await changes.news(page.seq, 2, ["a", "b"], "city/one/")).entries == found.entries[2:]
+    assert (await changes.news(head.seq, 10, ["a"])).entries == []
+    await changes.prune(3)
+    with pytest.raises(changes.CursorGone):
+        await changes.news(2, 10, ["a"])
+
+
 async def test_it_answers_in_pages() -> None:
     for kind in "abcde":
         await change(kind)

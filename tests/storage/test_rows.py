@@ -13,6 +13,8 @@ from tortoise.exceptions import ValidationError
 from heating import storage
 from heating.jobs.models import Job
 from heating.lib.ids import new_id
+from heating.storage.rows import RowEncoder
+from heating.storage.sqlite_engine import utc_text
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -59,6 +61,16 @@ async def test_it_orders_moments_of_any_zone(moments: list[datetime]) -> None:
     found = await Job.filter(name=name).order_by("enqueued_at")
     assert [job.enqueued_at for job in found] == sorted(moments)
     assert await Job.filter(name=name, enqueued_at__lt=moments[0]).count() == sum(m < moments[0] for m in moments)
+
+
+@given(moments=st.lists(MOMENTS, min_size=1, max_size=6), has_gaps=st.booleans())
+def test_it_spells_a_column_of_moments_as_each_of_them(moments: list[datetime], has_gaps: bool) -> None:
+    convert = next(column.convert for column in RowEncoder(Job, "sqlite").columns if column.name == "due_at")
+    assert convert is not None
+    given = [*moments, None] if has_gaps else moments
+    # what is of another zone is left to the driver, which calls utc_text
+    texts = [utc_text(text) if isinstance(text, datetime) else text for text in convert(given)]
+    assert texts == [None if moment is None else utc_text(moment) for moment in given]
 
 
 async def test_it_refuses_a_moment_without_zone() -> None:

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("cast")
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(events, "PING_SECONDS", 0.1)
-    monkeypatch.setattr(events, "COALESCING_SECONDS", 0.02)
+    monkeypatch.setattr(feed, "COALESCING_SECONDS", 0.02)
 
 
 @pytest.fixture
@@ -61,13 +61,19 @@ class Page:
         return [row["id"] for row in event["data"]["changes"]]
 
 
-def opened(actor: Actor, last_seq: int | None = None, seconds: float = 60, now: Actor | None = None) -> Page:
+def opened(
+    actor: Actor,
+    last_seq: int | None = None,
+    seconds: float = 60,
+    now: Actor | None = None,
+    shared: Feed | None = None,
+) -> Page:
     """`now` is who the page belongs to after a change of the account; nobody, if it is not given."""
 
     async def ask_again() -> Actor | None:
         return now
 
-    return Page(events.stream(actor, Feed(), last_seq, seconds, ask_again))
+    return Page(events.stream(actor, shared or Feed(), last_seq, seconds, ask_again))
 
 
 async def begun(page: Page) -> Page:
@@ -179,6 +185,23 @@ async def test_it_ends_when_the_server_stops(bob: Actor) -> None:
     storage.hub.close()
     with pytest.raises(StopAsyncIteration):
         await page.next()
+
+
+async def test_it_ends_when_the_log_cannot_be_read_and_can_be_opened_anew(
+    bob: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = Feed()
+    page = await begun(await begun(opened(bob, shared=shared)))  # it waits for news now
+    with monkeypatch.context() as broken:
+        broken.setattr(changes, "since", _unreadable)
+        last = await change("first")
+        with pytest.raises(StopAsyncIteration):
+            await page.next()
+    assert await opened(bob, last - 1, shared=shared).changed() == ["first"]
+
+
+async def _unreadable(*_: object) -> list[changes.Change]:
+    raise OSError("the disk is gone")
 
 
 async def test_it_ends_after_the_time_asked_for(bob: Actor) -> None:

@@ -6,7 +6,7 @@ from time import monotonic
 import httpx2
 import pytest
 
-from heating.sync import events
+from heating.sync import feed
 from tests.cast import Cast
 
 LONG = {"wait": "20"}
@@ -14,7 +14,7 @@ LONG = {"wait": "20"}
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(events, "COALESCING_SECONDS", 0.02)
+    monkeypatch.setattr(feed, "COALESCING_SECONDS", 0.02)
 
 
 async def test_it_ends_at_once_for_whoever_is_disabled_meanwhile(

@@ -24,6 +24,9 @@ from heating.lib import clock
 Document = TypeVar("Document", Category, Policy, Settings)
 
 
+_KIND = "complaint_catalogue"
+
+
 class Sort(NamedTuple, Generic[Document]):
     """A sort of entry. `noun` is what the audit calls it."""
 
@@ -70,7 +73,17 @@ class Catalogue(NamedTuple):
         return self.categories.get(key) if key else None
 
 
+_memory = storage.Memory[str, Catalogue](_KIND)
+
+
 async def current() -> Catalogue:
+    memory = await _memory.values()
+    if _KIND not in memory:
+        memory[_KIND] = await _read_all()
+    return memory[_KIND]
+
+
+async def _read_all() -> Catalogue:
     policies = {policy.key: policy for policy in (await documents(POLICIES)).values()}
     return Catalogue(await documents(CATEGORIES), policies, (await documents(SETTINGS))["settings"])
 
@@ -113,7 +126,7 @@ async def put(actor: Actor, sort: Sort[Document], document: Document, version: i
         area="",
         detail=detail,
     )
-    storage.current_unit().changed("complaint_catalogue", f"{sort.name}/{document.key}", organization="", area="")
+    storage.current_unit().changed(_KIND, f"{sort.name}/{document.key}", organization="", area="")
 
 
 def built_in(sort: Sort[Document]) -> Mapping[str, Document]:

@@ -40,7 +40,7 @@ async def erase_persons(actor: Actor, complaint: UUID) -> None:
     """At the wish of whom they are about; again is harmless. Raises complaint.not_found."""
     async with storage.transaction():
         where = await _where(actor, complaint)
-        if any(await erase([complaint], clock.now())) or where.erased_at is None:
+        if any(await erase([complaint], clock.now(), actor)) or where.erased_at is None:
             _tell(actor, "person.erased", complaint, where)
 
 

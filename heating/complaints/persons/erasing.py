@@ -3,7 +3,8 @@ asks that of every new one.
 
 Words stay, without the numbers in them and without the names of its persons: of what is not put down as a person's name
 nobody can tell that it is one. A closed complaint keeps its building, for the statistics, and loses the door; an open
-one keeps the door, because somebody has to go there, until it is erased as a closed one.
+one keeps the door, because somebody has to go there, until it is erased as a closed one. The same holds of pictures,
+which show homes and people.
 """
 
 import re
@@ -17,7 +18,14 @@ from uuid import UUID
 import msgspec
 
 from heating import storage
+from heating.audit import SYSTEM, Who
+from heating.complaints.clocking import KIND
 from heating.complaints.persons.keeping import masked_name, masked_phone, phone_figures, without_numbers
+from heating.complaints.recording import Told, tell_story
+from heating.complaints.rules import Status
+from heating.complaints.steps.table import Step
+from heating.lib.ids import new_id
+from heating.photos import erasing as photo_erasing
 from heating.registry.filtering import marks
 
 Value = Any
@@ -29,6 +37,8 @@ class Known(NamedTuple):
     words: re.Pattern[str] | None
     building: str
     is_closed: bool
+    status: Status
+    version: int
 
 
 class Erased(NamedTuple):
@@ -58,6 +68,10 @@ def masked_in_json(value: str | None, known: Known) -> str | None:
     return value if left == document else msgspec.json.encode(left).decode()
 
 
+def no_pictures(_value: Value, _known: Known) -> str:
+    return "[]"
+
+
 def building_only(_value: Value, known: Known) -> str:
     return known.building
 
@@ -78,10 +92,12 @@ ERASED: Sequence[Erased] = (
     Erased("complaint", "address", building_only, only_closed=True),
     # made of the words and numbers themselves; what is sent again is sent again soon
     Erased("complaint", "content_hash", empty, only_closed=True),
+    Erased("complaint", "photos_json", no_pictures, only_closed=True),
     Erased("complaint_step", "note", masked),
     Erased("complaint_step", "reason", masked),
     Erased("complaint_step", "detail_json", masked_in_json),
     Erased("complaint_step", "content_hash", empty, only_closed=True),
+    Erased("complaint_step", "photos_json", no_pictures, only_closed=True),
     Erased("complaint_promise", "text", masked),
     Erased("complaint_return", "reason", masked),
     Erased("complaint_message", "title", masked),
@@ -93,6 +109,7 @@ ERASED: Sequence[Erased] = (
     Erased("household_visit", "resident_strokes_json", none),
     Erased("household_visit", "address", building_only, only_closed=True),
     Erased("household_visit", "content_hash", empty, only_closed=True),
+    Erased("household_visit", "photos_json", no_pictures, only_closed=True),
 )
 """What another system sent is erased by open311.erasing, which follows."""
 
@@ -110,16 +127,17 @@ _ANYBODY = frozenset({"户主", "本人", "户主本人", "业主", "住户", "�
 class Count(NamedTuple):
     persons: int
     rows: int
+    photos: int
 
 
-async def erase(complaints: Sequence[UUID], now: datetime) -> Count:
-    """Answers of how many persons, and how many rows of theirs have changed. Within a transaction."""
+async def erase(complaints: Sequence[UUID], now: datetime, who: Who = SYSTEM) -> Count:
+    """Answers of how many persons, and how many rows and photos of theirs have changed. Within a transaction."""
     known = await _known(complaints)
     persons = await storage.fetch(
         f"SELECT id FROM complaint_person WHERE complaint_id IN ({marks(complaints)}) AND erased_at IS NULL",
         list(complaints),
     )
-    rows = 0
+    rows: list[UUID] = []
     for table, columns in groupby(ERASED, key=lambda one: one.table):
         rows += await _erase_rows(table, list(columns), known)
     await storage.execute(
@@ -127,10 +145,33 @@ async def erase(complaints: Sequence[UUID], now: datetime) -> Count:
         [now, *complaints],
     )
     await storage.execute(f"UPDATE complaint SET erased_at = ? WHERE id IN ({marks(complaints)})", [now, *complaints])
-    return Count(len(persons), rows)
+    pictures = await photo_erasing.forget(KIND, [id for id, one in known.items() if one.is_closed])
+    for id in sorted({*rows, *pictures}):
+        _tell(id, known[id], pictures.get(id, 0), now, who)
+    return Count(len(persons), len(rows), sum(pictures.values()))
 
 
-async def _erase_rows(table: str, columns: Sequence[Erased], known: Mapping[UUID, Known]) -> int:
+def _tell(complaint: UUID, known: Known, pictures: int, now: datetime, who: Who) -> None:
+    """The story has less to say afterwards; it says why."""
+    tell_story(
+        Told(
+            id=new_id(),
+            complaint=complaint,
+            step=Step.ERASE,
+            before=known.status,
+            after=known.status,
+            who=who,
+            organization="",
+            happened_at=now,
+            received_at=now,
+            place=known.version + 1,
+            detail={"photos": pictures} if pictures else {},
+        )
+    )
+
+
+async def _erase_rows(table: str, columns: Sequence[Erased], known: Mapping[UUID, Known]) -> list[UUID]:
+    """The complaint of each row that has changed."""
     id, complaint = _KEYS.get(table, ("id", "complaint_id"))
     names, those = [one.column for one in columns], list(known)
     rows = await storage.fetch(
@@ -138,16 +179,18 @@ async def _erase_rows(table: str, columns: Sequence[Erased], known: Mapping[UUID
         f" WHERE {complaint} IN ({marks(those)})",
         those,
     )
-    changed = []
+    changed, complaints = [], []
     for row in rows:
+        of = UUID(str(row["of_complaint"]))
         before = [row[name] for name in names]
-        after = [_after(one, row[one.column], known[UUID(str(row["of_complaint"]))]) for one in columns]
+        after = [_after(one, row[one.column], known[of]) for one in columns]
         if after != before:
             changed.append([*after, row["row_id"]])
+            complaints.append(of)
     if changed:
         assignments = ", ".join(f"{name} = ?" for name in names)
         await storage.execute_many(f"UPDATE {table} SET {assignments} WHERE {id} = ?", changed)
-    return len(changed)
+    return complaints
 
 
 def _after(one: Erased, value: Value, known: Known) -> Value:
@@ -163,12 +206,18 @@ async def _known(complaints: Sequence[UUID]) -> dict[UUID, Known]:
     ):
         called[UUID(str(row["complaint_id"]))] += _patterns(row["name"], row["phone"])
     rows = await storage.fetch(
-        "SELECT id, building_name, closed_at IS NOT NULL OR historical AS is_over FROM complaint"
-        f" WHERE id IN ({those}) ORDER BY id{lock}",
+        "SELECT id, building_name, closed_at IS NOT NULL OR historical AS is_over, status, version"
+        f" FROM complaint WHERE id IN ({those}) ORDER BY id{lock}",
         list(complaints),
     )
     return {
-        (id := UUID(str(row["id"]))): Known(_any_of(called[id]), row["building_name"] or "", bool(row["is_over"]))
+        (id := UUID(str(row["id"]))): Known(
+            _any_of(called[id]),
+            row["building_name"] or "",
+            bool(row["is_over"]),
+            Status(row["status"]),
+            row["version"],
+        )
         for row in rows
     }
 

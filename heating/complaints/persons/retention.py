@@ -36,6 +36,7 @@ async def erase_old(days: int, now: datetime) -> int:
                     detail={
                         "complaints": len(complaints),
                         "persons": erased.persons,
+                        "photos": erased.photos,
                         "ids": [str(id) for id in complaints],
                     },
                 )

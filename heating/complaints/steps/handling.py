@@ -16,6 +16,7 @@ from heating.complaints.steps.schemas import (
     Resolution,
     Resumption,
 )
+from heating.complaints.visits.queries import signed_measurement
 from heating.deadlines import actions as deadlines
 from heating.deadlines.rules import State, is_overdue, state
 from heating.hazards.policies_queries import is_rural
@@ -92,9 +93,12 @@ async def reply_meanwhile(case: Case[InterimReply]) -> Change:
 
 
 async def resolve(case: Case[Resolution]) -> Change:
-    """处置: the verification clock starts, for somebody else."""
+    """处置: the verification clock starts, for somebody else. What a household visit measured and was signed for need
+    not be said again."""
     body, row, at = case.body, case.row, case.received_at
-    refuse([*needs.words("/done", body.done), *needs.temperature(case.category, body.indoor_c)])
+    measured = await signed_measurement(row.id)
+    indoor_c = measured.indoor_c if measured and body.indoor_c is None else body.indoor_c
+    refuse([*needs.words("/done", body.done), *needs.temperature(case.category, indoor_c)])
     await clocking.stop(row.id, ["acknowledgement", "response", "resolution"], at)
     promised = await promising.end(row.id, at, case.zone)
     rural = await is_rural(row.area_path)
@@ -108,7 +112,9 @@ async def resolve(case: Case[Resolution]) -> Change:
         "resolved_crew": case.organization,
         "resolved_at": at,
     }
-    detail = {"cause": body.cause, "indoor_c": body.indoor_c, "position": body.position}
+    detail: dict[str, object] = {"cause": body.cause, "indoor_c": indoor_c, "position": body.position}
+    if measured and measured.indoor_c == indoor_c:
+        detail["visit"] = measured.visit
     return Change(columns, Status.RESOLVED, "complaint.resolved", note=body.done, photos=body.photos, detail=detail)
 
 

@@ -12,7 +12,7 @@ import msgspec
 
 from heating import storage
 from heating.accounts.actor import Actor
-from heating.complaints import clocking, posting, problems, queries, recording
+from heating.complaints import clocking, elsewhere, posting, problems, queries, recording
 from heating.complaints.cases import Case, Change, refuse
 from heating.complaints.catalogue.policies import Clock
 from heating.complaints.recording import Told, record
@@ -126,6 +126,7 @@ async def _take_along(case: Case[Any], member: Record, principal: Record) -> Non
     await recording.update(member, columns)
     after = msgspec.structs.replace(member, **columns, version=member.version + 1)
     recording.tell(member, after)
+    await elsewhere.tell([member, after])
     if after.status is not member.status:
         _story(case, member, after, {"with": principal.id, "with_number": principal.number})
 

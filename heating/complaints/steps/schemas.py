@@ -94,7 +94,7 @@ class InterimReply(StepBody, frozen=True, kw_only=True):
 
 
 class Resolution(StepBody, frozen=True, kw_only=True):
-    """`indoor_c`: °C in the room, needed where it is about cold."""
+    """`indoor_c`: °C in the room, needed where it is about cold, unless a household visit has measured it."""
 
     done: Note
     cause: Note = ""

@@ -94,7 +94,7 @@ async def _take(taking: Taking, zone: ZoneInfo) -> Taken:
         if isinstance(taking.body, Merger):  # A into B beside B into A
             await queries.of_ids([taking.complaint, taking.body.into], lock=True)
         row = await queries.row(taking.actor, taking.complaint, lock=True)
-        step_id = taking.body.id or new_id()
+        step_id = taking.body.id or taking.id or new_id()
         content_hash = _hash_of(taking)
         if await is_replay(step_id, content_hash) or _has_it_already(taking, row):
             return Taken(row.id, replayed=True)

@@ -1,6 +1,6 @@
 """The life of a complaint as a table: which step leads from where to where, and who may take it.
 
-tests/shared_rules/complaints.json holds it; static/app/rules/complaints.ts, where it exists, answers to the same.
+tests/shared_rules/complaints.json holds it; static/app/rules/complaints.ts answers to the same for what phones take.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -39,6 +39,7 @@ class Step(StrEnum):
     VISIT = "visit"
     MERGE = "merge"
     SPLIT = "split"
+    ERASE = "erase"
 
 
 class Refusal(StrEnum):
@@ -239,6 +240,6 @@ STEPS: dict[Step, Transition] = {
         Transition(Step.NOTE, _stays(*sorted(OPEN), _S.CLOSED), _P.COMPLAINTS_HANDLE, _anyone),
     )
 }
-"""Beside these only `receive` begins a complaint; visits, merging and splitting are told in its story. A rating that
-says "not solved" leads back to handling; a reply that somebody else has to look at first, or that he refuses, leaves
-the complaint verified; the last call-back that reaches nobody closes it."""
+"""Beside these only `receive` begins a complaint; visits, merging, splitting and erasing are told in its story. A
+rating that says "not solved" leads back to handling; a reply that somebody else has to look at first, or that he
+refuses, leaves the complaint verified; the last call-back that reaches nobody closes it."""

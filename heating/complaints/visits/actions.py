@@ -1,6 +1,6 @@
 """The verbs of household visits. Each also stands in the story of its complaint."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
@@ -11,29 +11,23 @@ import msgspec
 
 from heating import storage
 from heating.accounts.actor import Actor
-from heating.checklists.document import Signature
 from heating.checklists.values import is_signature
 from heating.complaints import queries
-from heating.complaints.cases import Case, Change, refuse
-from heating.complaints.catalogue import entries as catalogue
+from heating.complaints.cases import refuse
 from heating.complaints.persons.keeping import KEY_CONSENTER, KEY_HOLDER, KEY_RECEIVER, SIGNATORY, add_person
-from heating.complaints.recording import record
-from heating.complaints.records import Record
 from heating.complaints.rules import OPEN
 from heating.complaints.schemas import Caller
 from heating.complaints.steps.needs import HANDLERS
-from heating.complaints.steps.schemas import StepBody
 from heating.complaints.steps.stepping import wrong_status
-from heating.complaints.steps.table import Step
 from heating.complaints.visits import problems as visit_problems
 from heating.complaints.visits import queries as visit_queries
 from heating.complaints.visits import telling as visit_telling
 from heating.complaints.visits.models import HouseholdVisitRow
 from heating.complaints.visits.queries import VisitRecord
+from heating.complaints.visits.recording import Told, arranged, completed, photos_of, tell, update
 from heating.complaints.visits.rules import (
     MOVES,
     STATE_NAMES,
-    VisitState,
     VisitVerb,
     completion_faults,
     key_faults,
@@ -50,7 +44,6 @@ from heating.complaints.visits.schemas import (
     VisitStep,
 )
 from heating.duty import queries as duty
-from heating.hazards.evidence import StepPhoto
 from heating.lib import clock
 from heating.lib.ids import new_id
 from heating.lib.problems import FieldError
@@ -59,15 +52,6 @@ from heating.lib.wording import Text
 _NOBODY = Text("没有这名人员，或其不能入户。", "There is no such person, or he makes no visits.")
 
 _encode = msgspec.json.Encoder().encode
-
-
-class _Told(NamedTuple):
-    """What the complaint's story says of a verb."""
-
-    verbed: str
-    note: str = ""
-    photos: Sequence[StepPhoto] = ()
-    detail: Mapping[str, object] = {}
 
 
 async def arrange(actor: Actor, complaint: UUID, new: NewVisit, zone: ZoneInfo) -> UUID:
@@ -83,14 +67,14 @@ async def arrange(actor: Actor, complaint: UUID, new: NewVisit, zone: ZoneInfo) 
             return new.id
         if row.status not in OPEN:
             raise wrong_status(row)
-        now, visitor = clock.now(), await _visitor(new.visitor)
-        refuse([*slot_faults(new.starts_at, new.ends_at, now), *visitor.errors])
+        at, visitor = _turn(new.happened_at, row.received_at), await _visitor(new.visitor)
+        refuse([*slot_faults(new.starts_at, new.ends_at, at), *visitor.errors])
         visit_id = new.id or new_id()
-        unit.insert(HouseholdVisitRow, _arranged(row, new, actor, visit_id, visitor.name, content, now))
+        unit.insert(HouseholdVisitRow, arranged(row, new, actor, visit_id, visitor.name, content, at))
         await unit.write_rows()
         detail = {"starts_at": new.starts_at, "ends_at": new.ends_at, "visitor": visitor.name}
-        await _tell(actor, row.id, visit_id, _Told("arranged", new.note, (), detail), zone)
-        await visit_telling.expect(visit_id, row, new.visitor, new.starts_at, new.ends_at, zone)
+        await tell(actor, row.id, visit_id, Told("arranged", at, new.note, (), detail), zone)
+        await visit_telling.expect(visit_id, row, new.visitor, at, new.starts_at, new.ends_at, zone)
     return visit_id
 
 
@@ -98,20 +82,20 @@ async def move(actor: Actor, visit_id: UUID, body: Appointment, zone: ZoneInfo) 
     """改约. Raises visit.not_found, visit.wrong_state, visit.version_conflict, complaint.step_invalid."""
     async with storage.transaction():
         row = await _judged(actor, visit_id, VisitVerb.MOVE, body)
-        visitor = await _visitor(body.visitor or row.visitor_id)
-        refuse([*slot_faults(body.starts_at, body.ends_at, clock.now()), *visitor.errors])
+        at, visitor = _turn(body.happened_at, row.arranged_at), await _visitor(body.visitor or row.visitor_id)
+        refuse([*slot_faults(body.starts_at, body.ends_at, at), *visitor.errors])
         columns = {
             "starts_at": body.starts_at,
             "ends_at": body.ends_at,
             "visitor_id": body.visitor or row.visitor_id,
             "visitor_name": visitor.name,
         }
-        await _update(row, VisitVerb.MOVE, columns)
+        await update(row, VisitVerb.MOVE, columns)
         detail = {"starts_at": body.starts_at, "ends_at": body.ends_at, "visitor": visitor.name}
-        await _tell(actor, row.complaint_id, row.id, _Told("moved", body.reason, (), detail), zone)
+        await tell(actor, row.complaint_id, row.id, Told("moved", at, body.reason, (), detail), zone)
         (complaint,) = await queries.of_ids([row.complaint_id])
         await visit_telling.expect_anew(
-            row.id, complaint, body.visitor or row.visitor_id, body.starts_at, body.ends_at, zone
+            row.id, complaint, body.visitor or row.visitor_id, at, body.starts_at, body.ends_at, zone
         )
 
 
@@ -119,11 +103,11 @@ async def miss(actor: Actor, visit_id: UUID, body: Absence, zone: ZoneInfo) -> N
     """Nobody at home: it waits for another appointment. Raises as `move` does."""
     async with storage.transaction():
         row = await _judged(actor, visit_id, VisitVerb.MISS, body)
-        photos = [*_photos(row), *body.photos]
-        await _update(row, VisitVerb.MISS, {"absences": row.absences + 1, "photos_json": _encode(photos).decode()})
-        detail = {"absences": row.absences + 1}
-        await _tell(actor, row.complaint_id, row.id, _Told("missed", body.note, body.photos, detail), zone)
-        await visit_telling.over(row.id, clock.now())
+        at, absences = _turn(body.happened_at, row.arranged_at), row.absences + 1
+        await update(row, VisitVerb.MISS, {"absences": absences, "photos_json": photos_of(row, body.photos)})
+        told = Told("missed", at, body.note, body.photos, {"absences": absences})
+        await tell(actor, row.complaint_id, row.id, told, zone)
+        await visit_telling.over(row.id, at)
 
 
 async def hand_over_key(actor: Actor, visit_id: UUID, body: KeyHandOver, zone: ZoneInfo) -> None:
@@ -133,19 +117,19 @@ async def hand_over_key(actor: Actor, visit_id: UUID, body: KeyHandOver, zone: Z
         if row.key_is_out:
             raise visit_problems.KEY_OUT()
         refuse([*_named(body.holder), *key_faults(body.from_at, body.until_at)])
-        now = clock.now()
+        at, now = _turn(body.happened_at, row.arranged_at), clock.now()
         add_person(row.complaint_id, KEY_HOLDER, body.holder, now)
         add_person(row.complaint_id, KEY_CONSENTER, Caller(name=body.consented_by), now)
         columns = {
             "key_relation": body.relation.strip(),
             "key_from_at": body.from_at,
             "key_until_at": body.until_at,
-            "key_consented_at": now,
+            "key_consented_at": at,
             "key_returned_at": None,
         }
-        await _update(row, VisitVerb.HAND_OVER_KEY, columns)
+        await update(row, VisitVerb.HAND_OVER_KEY, columns)
         detail = {"relation": body.relation, "until_at": body.until_at}
-        await _tell(actor, row.complaint_id, row.id, _Told("key_handed_over", detail=detail), zone)
+        await tell(actor, row.complaint_id, row.id, Told("key_handed_over", at, detail=detail), zone)
 
 
 async def return_key(actor: Actor, visit_id: UUID, body: KeyReturn, zone: ZoneInfo) -> None:
@@ -154,37 +138,39 @@ async def return_key(actor: Actor, visit_id: UUID, body: KeyReturn, zone: ZoneIn
         row = await _judged(actor, visit_id, VisitVerb.RETURN_KEY, body)
         if not row.key_is_out:
             raise visit_problems.NO_KEY()
-        now = clock.now()
-        add_person(row.complaint_id, KEY_RECEIVER, Caller(name=body.received_by), now)
-        await _update(row, VisitVerb.RETURN_KEY, {"key_returned_at": now})
-        await _tell(actor, row.complaint_id, row.id, _Told("key_returned"), zone)
+        at = _turn(body.happened_at, row.arranged_at)
+        add_person(row.complaint_id, KEY_RECEIVER, Caller(name=body.received_by), clock.now())
+        await update(row, VisitVerb.RETURN_KEY, {"key_returned_at": at})
+        await tell(actor, row.complaint_id, row.id, Told("key_returned", at), zone)
 
 
 async def complete(actor: Actor, visit_id: UUID, body: Completion, zone: ZoneInfo) -> None:
     """What was found, the temperature, both signatures. Raises as `move` does."""
     async with storage.transaction():
         row, now = await _judged(actor, visit_id, VisitVerb.COMPLETE, body), clock.now()
+        at = _turn(body.happened_at, row.arranged_at)
         refuse(_completion_faults(body, now))
         if body.resident_signature is not None:
             add_person(row.complaint_id, SIGNATORY, Caller(name=body.resident_signature.name), now)
-        await _update(row, VisitVerb.COMPLETE, _completed(row, body, now))
+        await update(row, VisitVerb.COMPLETE, completed(row, body, at))
         measured = body.measurement
         detail = {
             "indoor_c": measured and measured.indoor_c,
             "room": measured and measured.room,
             "signed": body.resident_signature is not None,
         }
-        await _tell(actor, row.complaint_id, row.id, _Told("completed", body.note, body.photos, detail), zone)
-        await visit_telling.over(row.id, now)
+        await tell(actor, row.complaint_id, row.id, Told("completed", at, body.note, body.photos, detail), zone)
+        await visit_telling.over(row.id, at)
 
 
 async def cancel(actor: Actor, visit_id: UUID, body: Cancellation, zone: ZoneInfo) -> None:
     """Raises as `move` does."""
     async with storage.transaction():
-        row, now = await _judged(actor, visit_id, VisitVerb.CANCEL, body), clock.now()
-        await _update(row, VisitVerb.CANCEL, {"ended_at": now, "outcome": body.reason.strip()})
-        await _tell(actor, row.complaint_id, row.id, _Told("cancelled", body.reason), zone)
-        await visit_telling.over(row.id, now, cancelled=True)
+        row = await _judged(actor, visit_id, VisitVerb.CANCEL, body)
+        at = _turn(body.happened_at, row.arranged_at)
+        await update(row, VisitVerb.CANCEL, {"ended_at": at, "outcome": body.reason.strip()})
+        await tell(actor, row.complaint_id, row.id, Told("cancelled", at, body.reason), zone)
+        await visit_telling.over(row.id, at, cancelled=True)
 
 
 class _Visitor(NamedTuple):
@@ -203,83 +189,18 @@ async def _visitor(person: UUID) -> _Visitor:
 async def _judged(actor: Actor, visit_id: UUID, verb: VisitVerb, body: VisitStep) -> VisitRecord:
     row = await visit_queries.visit_record(actor, visit_id)
     if row.state not in MOVES[verb]:
-        raise visit_problems.WRONG_STATE(state=STATE_NAMES[row.state])
-    if body.version != row.version:
+        name = STATE_NAMES[row.state]
+        raise visit_problems.WRONG_STATE(errors=[FieldError("/visit", row.state.value, name)], state=name)
+    if body.version not in (None, row.version):
         raise visit_problems.VERSION_CONFLICT(state=STATE_NAMES[row.state])
     return row
 
 
-async def _update(row: VisitRecord, verb: VisitVerb, columns: Mapping[str, object]) -> None:
-    """Only if nobody was first. Raises visit.version_conflict."""
-    changed = {"state": MOVES[verb][row.state], **columns}
-    assignments = ", ".join(f"{column} = ?" for column in changed)
-    met = await storage.execute(
-        f"UPDATE household_visit SET {assignments}, version = version + 1 WHERE id = ? AND version = ?",
-        [*changed.values(), row.id, row.version],
-    )
-    if not met:
-        raise visit_problems.VERSION_CONFLICT(state=STATE_NAMES[row.state])
-
-
-async def _tell(actor: Actor, complaint: UUID, visit_id: UUID, told: _Told, zone: ZoneInfo) -> None:
-    """In the complaint's story; a visit that ends after its complaint's end is told there too."""
-    (row,) = await queries.of_ids([complaint], lock=True)
+def _turn(happened_at: datetime | None, since: datetime) -> datetime:
+    """When it happened, whatever the phone's clock says: not before the last turn, and not after now. An appointment is
+    kept when it is kept, not when a phone finds a signal to tell of it."""
     now = clock.now()
-    case = Case(
-        who=actor,
-        organization=actor.home_organization,
-        step=Step.VISIT,
-        step_id=new_id(),
-        body=StepBody(),
-        row=row,
-        catalogue=await catalogue.current(),
-        happened_at=now,
-        received_at=now,
-        zone=zone,
-    )
-    detail = {"visit": visit_id, "visited": told.verbed, **told.detail}
-    change = Change({}, row.status, f"visit.{told.verbed}", note=told.note, photos=told.photos, detail=detail)
-    await record(case, change, "")
-
-
-def _arranged(
-    row: Record, new: NewVisit, actor: Actor, visit_id: UUID, visitor: str, content: str, now: datetime
-) -> dict[str, object]:
-    return {
-        "id": visit_id,
-        "complaint_id": row.id,
-        "number": row.number,
-        "address": row.address,
-        "content_hash": content,
-        "state": VisitState.ARRANGED,
-        "version": 1,
-        "starts_at": new.starts_at,
-        "ends_at": new.ends_at,
-        "visitor_id": new.visitor,
-        "visitor_name": visitor,
-        "note": new.note.strip(),
-        "arranged_by_id": actor.id,
-        "arranged_by_name": actor.name,
-        "arranged_at": now,
-        "absences": 0,
-        "photos_json": "[]",
-    }
-
-
-def _completed(row: VisitRecord, body: Completion, now: datetime) -> dict[str, object]:
-    measured = body.measurement
-    return {
-        "ended_at": now,
-        "outcome": body.note.strip(),
-        "indoor_c": measured and measured.indoor_c,
-        "room": measured and measured.room,
-        "measured_at": measured and measured.measured_at,
-        "resident_signed": body.resident_signature is not None,
-        "resident_strokes_json": _strokes(body.resident_signature),
-        "visitor_strokes_json": _strokes(body.visitor_signature),
-        "unsigned_reason": body.unsigned_reason.strip() or None,
-        "photos_json": _encode([*_photos(row), *body.photos]).decode(),
-    }
+    return min(max(happened_at or now, since), now)
 
 
 def _completion_faults(body: Completion, now: datetime) -> list[FieldError]:
@@ -302,11 +223,3 @@ def _named(holder: Caller) -> list[FieldError]:
         for field in ("name", "phone")
         if not getattr(holder, field).strip()
     ]
-
-
-def _strokes(signature: Signature | None) -> str | None:
-    return None if signature is None else _encode(signature.strokes).decode()
-
-
-def _photos(row: VisitRecord) -> Sequence[StepPhoto]:
-    return visit_queries.presented(row).photos

@@ -1,5 +1,6 @@
 """Reads of household visits. A visit is seen by whoever sees its complaint, and by who goes there."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,12 +10,14 @@ import msgspec
 from heating import storage
 from heating.accounts.actor import Actor
 from heating.complaints.filtering import Seen
-from heating.complaints.schemas import Person
+from heating.complaints.schemas import MeasuredAtVisit, Person
+from heating.complaints.steps.table import Step
 from heating.complaints.visits.problems import NOT_FOUND
 from heating.complaints.visits.rules import Room, VisitState
 from heating.complaints.visits.schemas import Key, Measured, Visit, VisitFilter
 from heating.hazards.evidence import StepPhoto
 from heating.http.paging import decode_cursor
+from heating.registry.filtering import in_chunks, marks
 
 _decode_photos = msgspec.json.Decoder(tuple[StepPhoto, ...]).decode
 
@@ -57,6 +60,13 @@ class VisitRecord(msgspec.Struct, frozen=True, kw_only=True):
         return self.key_from_at is not None and self.key_returned_at is None
 
 
+class _Signed(MeasuredAtVisit, frozen=True):
+    complaint_id: UUID
+
+
+_BEGUN_AGAIN = (Step.SEND_BACK, Step.REOPEN, Step.RATE)
+OPEN_SQL = "v.state IN ('arranged', 'nobody_home')"
+"""Still to come."""
 _COLUMNS = ", ".join(f"v.{name}" for name in VisitRecord.__struct_fields__)
 _FROM = f"SELECT {_COLUMNS} FROM household_visit v JOIN complaint c ON c.id = v.complaint_id"
 
@@ -92,13 +102,46 @@ async def of_complaint(complaint: UUID) -> list[Visit]:
     return [presented(row) for row in await storage.fetch_as(VisitRecord, sql, [complaint])]
 
 
+async def signed_measurement(complaint: UUID) -> MeasuredAtVisit | None:
+    return (await signed_measurements([complaint])).get(complaint)
+
+
+async def signed_measurements(complaints: Sequence[UUID]) -> dict[UUID, MeasuredAtVisit]:
+    """Of each the last one for which the household has signed. What was measured before a complaint was sent back or
+    opened again proves nothing of what is done now."""
+    rows = await storage.fetch_as(
+        _Signed,
+        "SELECT v.complaint_id, v.id AS visit, v.indoor_c, v.room, v.measured_at FROM household_visit v"
+        f" WHERE v.complaint_id IN ({marks(complaints)}) AND v.state = ? AND v.indoor_c IS NOT NULL"
+        " AND v.resident_signed AND NOT EXISTS (SELECT 1 FROM complaint_step s WHERE s.complaint_id = v.complaint_id"
+        " AND s.step IN (?, ?, ?) AND s.received_at >= v.measured_at) ORDER BY v.measured_at, v.id DESC",
+        [*complaints, VisitState.DONE, *_BEGUN_AGAIN],
+    )
+    return {
+        row.complaint_id: MeasuredAtVisit(
+            visit=row.visit, indoor_c=row.indoor_c, room=row.room, measured_at=row.measured_at
+        )
+        for row in rows
+    }
+
+
+async def open_of(complaints: Sequence[UUID]) -> dict[UUID, list[Visit]]:
+    """Those still to come of several complaints, the earliest first; for whoever sees the complaints."""
+    found: dict[UUID, list[Visit]] = {}
+    for some in in_chunks(complaints):
+        sql = f"{_FROM} WHERE v.complaint_id IN ({marks(some)}) AND {OPEN_SQL} ORDER BY v.starts_at, v.id"
+        for row in await storage.fetch_as(VisitRecord, sql, some):
+            found.setdefault(row.complaint_id, []).append(presented(row))
+    return found
+
+
 async def matching(actor: Actor, query: VisitFilter, zone: ZoneInfo) -> list[Visit]:
     """The earliest first, of those that are over the latest; up to one more than the limit."""
     seen, params = _seen(actor)
     conditions = [seen, *(["v.visitor_id = ?"] if query.mine else [])]
     params += [actor.id] if query.mine else []
     if query.open is not None:
-        conditions.append(f"v.state {'IN' if query.open else 'NOT IN'} ('arranged', 'nobody_home')")
+        conditions.append(OPEN_SQL if query.open else f"NOT {OPEN_SQL}")
     if query.on is not None:
         conditions.append("v.starts_at >= ? AND v.starts_at < ?")
         params += [_midnight(query.on, zone), _midnight(query.on + timedelta(days=1), zone)]

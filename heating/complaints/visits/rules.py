@@ -1,4 +1,6 @@
-"""Household visits 入户: an appointment, nobody at home, a key left with somebody, a temperature signed."""
+"""Household visits 入户: an appointment, nobody at home, a key left with somebody, a temperature signed.
+
+tests/shared_rules/complaints.json holds them; static/app/rules/complaints.ts answers to the same."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta

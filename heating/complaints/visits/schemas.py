@@ -19,19 +19,21 @@ Reason = Annotated[str, Meta(min_length=1, max_length=4000)]
 
 
 class NewVisit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An appointment with the household; `visitor` is who goes there."""
+    """An appointment with the household; `visitor` is who goes there. `happened_at`: when it was made."""
 
     id: UUID | None = None
     starts_at: Moment
     ends_at: Moment
     visitor: UUID
     note: Note = ""
+    happened_at: Moment | None = None
 
 
 class VisitStep(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`version` is that of the visit its author saw."""
 
     version: Positive
+    happened_at: Moment | None = None
 
 
 class Appointment(VisitStep, frozen=True, kw_only=True):

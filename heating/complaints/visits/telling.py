@@ -9,7 +9,6 @@ from heating.complaints.records import Record
 from heating.deadlines import actions as deadlines
 from heating.deadlines.actions import NewClock
 from heating.deadlines.rules import Amount, Unit
-from heating.lib import clock
 from heating.lib.wording import Text
 from heating.notifications.actions import notify
 from heating.notifications.rules import Message
@@ -18,9 +17,9 @@ KIND = "household_visit"
 
 
 async def expect(
-    visit: UUID, complaint: Record, visitor: UUID, starts_at: datetime, ends_at: datetime, zone: ZoneInfo
+    visit: UUID, complaint: Record, visitor: UUID, at: datetime, starts_at: datetime, ends_at: datetime, zone: ZoneInfo
 ) -> None:
-    """Due when the appointment ends; an unkept one goes up like everything late."""
+    """Due when the appointment ends; an unkept one goes up like everything late. `at`: when it was made."""
     await deadlines.start(
         [
             NewClock(
@@ -30,7 +29,7 @@ async def expect(
                 title=_title(complaint),
                 link=_link(complaint),
                 amount=Amount(1, Unit.HOURS),
-                started_at=clock.now(),
+                started_at=at,
                 due_at=ends_at,
                 responsible=visitor,
                 organization=complaint.organization_path,
@@ -43,10 +42,10 @@ async def expect(
 
 
 async def expect_anew(
-    visit: UUID, complaint: Record, visitor: UUID, starts_at: datetime, ends_at: datetime, zone: ZoneInfo
+    visit: UUID, complaint: Record, visitor: UUID, at: datetime, starts_at: datetime, ends_at: datetime, zone: ZoneInfo
 ) -> None:
-    await over(visit, clock.now(), cancelled=True)
-    await expect(visit, complaint, visitor, starts_at, ends_at, zone)
+    await over(visit, at, cancelled=True)
+    await expect(visit, complaint, visitor, at, starts_at, ends_at, zone)
 
 
 async def over(visit: UUID, at: datetime, *, cancelled: bool = False) -> None:

@@ -14,9 +14,11 @@ import { may } from "../shell/session";
 import { all, by, one } from "../store/mirror";
 import type { Draft, ScannedLabel } from "../store/shapes";
 import { Button, ButtonLink } from "../ui/button";
+import { Icon } from "../ui/icon";
 import { Blank, Notice } from "../ui/notice";
 import { Facts, Section } from "../ui/page";
 import { Chip, Status } from "../ui/status";
+import { ComplaintsHere } from "./complaints/here";
 import { beginDraft } from "./drafting";
 import { CrewScreen } from "./frame";
 import { isOpen } from "./hazards/lists";
@@ -80,6 +82,7 @@ function Page({ known, asset }: { known: Known; asset: AssetRow }) {
       {asset.status !== "retired" && !known.checklist && <Notice status="warn">{w.noChecklist}</Notice>}
       <Last state={known.state} checklist={known.checklist} />
       <Queued asset={asset} />
+      <ComplaintsHere places={[asset.id]} />
       <Hazards hazards={(standings ?? []).filter((each) => each.hazard.asset?.id === asset.id && isOpen(each))} />
       {known.parts.length > 0 && (
         <Section title={w.parts}>
@@ -110,13 +113,21 @@ function Actions({ known, asset, draft }: { known: Known; asset: AssetRow; draft
   const inspectable = may("inspections.submit") && asset.status !== "retired";
   return (
     <>
-      {may("hazards.report") && <ButtonLink href={`/app/report?asset=${asset.id}`} icon="hazard">{w.report}</ButtonLink>}
+      {may("hazards.report") && <Report asset={asset.id} narrow={inspectable && known.forHouseholds !== null} />}
       {inspectable && known.forHouseholds && <Button onClick={() => setChoosing(true)}>{w.household}</Button>}
       {inspectable && draft && <ButtonLink kind="primary" href={`/app/inspect/${draft.id}`} icon="clipboard">{w.resume}</ButtonLink>}
       {inspectable && !draft && known.checklist && <Button kind="primary" icon="clipboard" busy={busy} onClick={() => void begin(null, null)}>{w.start}</Button>}
       {choosing && <HouseholdChoice building={asset.id} onClose={() => setChoosing(false)} onChoose={(household, name) => void begin(household, name)} />}
     </>
   );
+}
+
+/** Without words where two others stand beside it. */
+function Report({ asset, narrow }: { asset: string; narrow: boolean }) {
+  const w = crew().asset;
+  const href = `/app/report?asset=${asset}`;
+  if (!narrow) return <ButtonLink href={href} icon="hazard">{w.report}</ButtonLink>;
+  return <a class="button square" href={href} aria-label={w.report}><Icon name="hazard" /></a>;
 }
 
 const SCAN_COUNTS_MS = 30 * 60_000;

@@ -34,7 +34,7 @@ interface TileProps {
   late?: string;
 }
 
-function Tile({ href, icon, count, name, late = "" }: TileProps) {
+export function Tile({ href, icon, count, name, late = "" }: TileProps) {
   return (
     <a class="tile" href={href}>
       <Icon name={icon} />

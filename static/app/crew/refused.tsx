@@ -10,16 +10,30 @@ import { download, exportItem } from "../sync/export";
 import { Button } from "../ui/button";
 import { Confirm } from "../ui/dialog";
 import { Status } from "../ui/status";
+import { useComplaints } from "./complaints/reading";
+import { actOf } from "./complaints/reopening";
+import { type ComplaintItem, isComplaintItem } from "./complaints/standing";
+import { phoneComplaints } from "./complaints/words";
+import { complaints } from "../office/complaints/words";
 import { useStandings } from "./hazards/reading";
 import { isStep, standingOf } from "./hazards/standing";
 import { phoneHazards } from "./hazards/words";
 import { reopen } from "./reopening";
 
+/** Where a conflict names the present state. */
+const PRESENT: readonly string[] = ["/payload/hazard", "/payload/complaint", "/payload/visit"];
+
+/** What took one tap has nothing to edit. */
+function mayBeEdited(item: OutboxItem): boolean {
+  if (isComplaintItem(item)) return actOf(item) !== null;
+  return item.type !== "label.attach" && item.type !== "hazard.replace_photo";
+}
+
 export function RefusedItem({ item }: { item: OutboxItem }) {
   const w = crew().outbox;
   const [asking, setAsking] = useState(false);
   // the present state has a line of its own
-  const wrong = item.problem?.errors?.filter(({ pointer }) => pointer !== "/payload/hazard") ?? [];
+  const wrong = item.problem?.errors?.filter(({ pointer }) => !PRESENT.includes(pointer)) ?? [];
   const again = async (): Promise<void> => {
     await tryAgain(item.id);
     void sendNow(true);
@@ -44,9 +58,10 @@ export function RefusedItem({ item }: { item: OutboxItem }) {
         </ul>
       )}
       {isStep(item) && <Present hazard={item.payload.hazard} />}
+      {isComplaintItem(item) && <PresentComplaint item={item} />}
       <p class="muted">{w.reasonHelp}</p>
       <div class="actions">
-        {item.type !== "label.attach" && item.type !== "hazard.replace_photo" && <Button kind="primary" onClick={() => void edit()}>{w.edit}</Button>}
+        {mayBeEdited(item) && <Button kind="primary" onClick={() => void edit()}>{w.edit}</Button>}
         <Button onClick={() => void again()}>{w.again}</Button>
         <Button onClick={() => void exportItem(item).then(download)}>{w.exportOne}</Button>
         <Button kind="quiet" onClick={() => setAsking(true)}>{w.giveUp}</Button>
@@ -68,6 +83,17 @@ function Present({ hazard }: { hazard: string }) {
   return (
     <p>
       <a href={`/app/my/hazards/${found.id}`} data-testid="present">{w.presently(w.statuses[found.status])}</a>
+    </p>
+  );
+}
+
+/** The same of a complaint. */
+function PresentComplaint({ item }: { item: ComplaintItem }) {
+  const found = useComplaints()?.find(({ complaint }) => complaint.id === item.about)?.complaint;
+  if (!found) return null;
+  return (
+    <p>
+      <a href={`/app/my/complaints/${found.id}`} data-testid="present">{phoneComplaints().presently(complaints().status[found.status])}</a>
     </p>
   );
 }

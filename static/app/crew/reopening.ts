@@ -8,6 +8,8 @@ import { all, one } from "../store/mirror";
 import { giveUp } from "../store/outbox";
 import type { Draft, OutboxItem, StepDraft } from "../store/shapes";
 import { discardStepDraft, saveStepDraft, stepDraftOf } from "../store/steps";
+import { reopenAct } from "./complaints/reopening";
+import { isComplaintItem } from "./complaints/standing";
 import { stepOf } from "./hazards/effects";
 import type { StepItem } from "./hazards/standing";
 import { typedPlan } from "./hazards/stepping";
@@ -17,6 +19,7 @@ import { checklistFor } from "./work";
 export async function reopen(item: OutboxItem): Promise<string | null> {
   if (item.type === "inspection.submit") return reopenInspection(item);
   if (item.type === "hazard.report") return reopenReport(item);
+  if (isComplaintItem(item)) return reopenAct(item);
   if (item.type === "label.attach" || item.type === "hazard.replace_photo") return null;
   return reopenStep(item);
 }

@@ -9,6 +9,7 @@ import { by, all, one } from "../store/mirror";
 import { Icon } from "../ui/icon";
 import { Blank } from "../ui/notice";
 import { Status } from "../ui/status";
+import { ComplaintsHere } from "./complaints/here";
 import { CrewScreen } from "./frame";
 import { inspectedHere, useMirror } from "./knowledge";
 import { seasonAt } from "./work";
@@ -41,6 +42,7 @@ export default function Place({ params }: { params: Params }) {
   const assets = known.assets.filter((asset) => asset.status !== "retired").sort((a, b) => rank(a.id) - rank(b.id) || a.code.localeCompare(b.code));
   return (
     <CrewScreen title={nameOf(site)} sub={[site.code, site.address].filter(Boolean).join(" · ")}>
+      <ComplaintsHere places={[site.id, ...assets.map(({ id }) => id)]} />
       <ul class="list places">
         {assets.map((asset) => {
           const state = stateOf(asset.id);

@@ -13,6 +13,8 @@ import { Icon } from "../ui/icon";
 import { Blank, Notice } from "../ui/notice";
 import { Chip, Status } from "../ui/status";
 import { progressOf } from "./answers";
+import { ComplaintTiles } from "./complaint_tiles";
+import { DutyCard } from "./duty_card";
 import { CrewScreen } from "./frame";
 import { HazardTiles } from "./hazard_tiles";
 import { inspectedHere, readKnowledge, useMirror } from "./knowledge";
@@ -30,7 +32,9 @@ export function Today() {
   return (
     <CrewScreen title={w.title} up={null} sub={w.greeting(date(new Date()), me.value?.user.name ?? "")} actions={<Actions />}>
       <Warnings />
+      <ComplaintTiles />
       <HazardTiles />
+      <DutyCard />
       {myDrafts.value.length > 0 && (
         <section aria-label={w.drafts} class="stack-tight">
           <h2>{w.drafts}</h2>
@@ -181,6 +185,7 @@ function Menu() {
   const w = today();
   return (
     <nav aria-label={w.menu} class="crewmenu">
+      <ButtonLink href="/app/my/complaints" icon="bell">{w.complaintList}</ButtonLink>
       <ButtonLink href="/app/my/hazards" icon="hazard">{w.hazardList}</ButtonLink>
       <ButtonLink href="/app/handbook" icon="list">{w.handbook}</ButtonLink>
       <ButtonLink href="/app/outbox" icon="outbox">{w.outbox}</ButtonLink>

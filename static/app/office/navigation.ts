@@ -16,7 +16,7 @@ interface Group {
   entries: readonly Entry[];
 }
 
-export type SectionName = "complaints" | "duty" | "hazards" | "settings" | "messages";
+export type SectionName = "complaints" | "duty" | "registry" | "hazards" | "settings" | "messages";
 
 export interface Tab {
   key: string;
@@ -40,6 +40,12 @@ const SECTIONS: Record<SectionName, readonly Tab[]> = {
     { key: "rosters", href: "/app/duty/rosters", needs: "duty.read" },
     { key: "handOvers", href: "/app/duty/hand-overs", needs: "duty.read" },
     { key: "spotChecks", href: "/app/duty/checks", needs: "duty.read" },
+    { key: "skills", href: "/app/duty/skills", needs: "duty.write" },
+  ],
+  registry: [
+    { key: "registry", href: "/app/registry", needs: "registry.read" },
+    { key: "supplies", href: "/app/registry/supplies", needs: "network.write" },
+    { key: "aliases", href: "/app/registry/aliases", needs: "network.write" },
   ],
   hazards: [
     { key: "hazardList", href: "/app/hazards", needs: "hazards.read" },

@@ -43,11 +43,12 @@ export function startWorking(): void {
   });
 }
 
-/** Messages are counted anew by themselves; they and complaints bring nothing to the mirror. */
+/** Messages are counted anew by themselves, and desks hear the rows of complaints: neither brings news to their mirror. */
 function hear(changes: Change[] | "everything"): void {
   const mine = me.value?.user.id;
   if (changes === "everything" || changes.some(({ kind, id }) => kind === "notification" && id === mine)) void countUnread();
-  if (changes === "everything" || changes.some(({ kind }) => kind !== "notification" && kind !== "complaint")) void fetchNow();
+  const isOld = ({ kind }: Change): boolean => kind === "notification" || (kind === "complaint" && !isCrew.value);
+  if (changes === "everything" || !changes.every(isOld)) void fetchNow();
 }
 
 async function work(force: boolean): Promise<void> {

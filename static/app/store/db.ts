@@ -1,5 +1,6 @@
 /** The phone's database. Upgrades only ever add: an old app and its queue must survive a new one. */
 import { type DBSchema, type IDBPDatabase, type StoreNames, openDB } from "idb";
+import type { ActDraft } from "./complaint_shapes";
 import type { Draft, MirrorRow, MirrorStanding, OutboxItem, StepDraft, StoredPhoto } from "./shapes";
 
 export interface Schema extends DBSchema {
@@ -14,8 +15,8 @@ export interface Schema extends DBSchema {
     indexes: Record<MirrorIndex, [number, string, string]>;
   };
   meta: { key: string; value: unknown };
-  /** Steps of hazards that are being filled in. */
-  step: { key: string; value: StepDraft };
+  /** Steps of hazards and complaints that are being filled in. */
+  step: { key: string; value: StepDraft | ActDraft };
   /** Pictures of others, fetched ahead for where there is no signal; by hash. */
   picture: { key: string; value: ArrayBuffer };
 }
@@ -28,7 +29,7 @@ type Database = IDBPDatabase<Schema>;
 let opened: Promise<Database> | null = null;
 
 function open(): Promise<Database> {
-  opened ??= openDB<Schema>("heating", 3, {
+  opened ??= openDB<Schema>("heating", 4, {
     async upgrade(database, before, _now, transaction) {
       if (before < 1) found(database);
       if (before < 2) {

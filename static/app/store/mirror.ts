@@ -1,5 +1,5 @@
 /** The server's rows on this phone: read by screens, written only by sync/pull. */
-import type { Asset, AssetKind, AssetState, ChecklistVersion, HandbookEntry, Hazard, Household, Label, Leader, Season, Site } from "../api";
+import type { Asset, AssetKind, AssetState, ChecklistVersion, HandbookEntry, Hazard, Household, Label, Leader, OnDuty, PhoneComplaint, Season, Site } from "../api";
 import { MIRROR_INDEXES, type MirrorIndex, save, withDb } from "./db";
 import { read } from "./meta";
 import type { MirrorKind, MirrorRow, MirrorStanding } from "./shapes";
@@ -16,6 +16,8 @@ interface Rows {
   leader: Leader;
   household: Household;
   hazard_code: HandbookEntry;
+  complaint: PhoneComplaint;
+  on_duty: OnDuty;
 }
 
 const LAST = "\uffff";

@@ -3,6 +3,7 @@ import type { Person } from "../api/types";
 import type { ProblemDocument } from "../api/problem";
 import { tell } from "./changes";
 import { save, withDb } from "./db";
+import type { ActDraft } from "./complaint_shapes";
 import type { Draft, Operation, OutboxItem, RaisedHere, StepDraft } from "./shapes";
 import type { TakenPhoto } from "./photos";
 
@@ -19,6 +20,7 @@ export interface NewOperation {
   photos: string[];
   seen_version?: number;
   named?: Person | null;
+  about?: string;
   raised?: RaisedHere[];
 }
 
@@ -29,7 +31,7 @@ export async function outboxList(): Promise<OutboxItem[]> {
 
 /** Turn the draft into an operation, in one transaction; a refused one that it corrects is settled by it. */
 export const submitDraft = (draft: Draft, made: NewOperation): Promise<void> => submitFrom("draft", draft, made);
-export const submitStep = (draft: StepDraft, made: NewOperation): Promise<void> => submitFrom("step", draft, made);
+export const submitStep = (draft: StepDraft | ActDraft, made: NewOperation): Promise<void> => submitFrom("step", draft, made);
 
 async function submitFrom(store: "draft" | "step", { id, corrects }: Pick<Draft, "id" | "corrects">, made: NewOperation): Promise<void> {
   await save([store, "outbox", "meta"], async (transaction) => {

@@ -2,6 +2,7 @@
 import type { Answer, ChecklistVersion, Grade, Id, Limit, Me, Person, PhotoNote, Position, ProblemDocument } from "../api";
 import type { Description } from "../rules/describing";
 import type { Plan } from "../rules/hazards";
+import type { ComplaintOperation } from "./complaint_shapes";
 
 /** An inspection being filled in; its id becomes the inspection's id. */
 export interface Draft {
@@ -174,7 +175,8 @@ export type Operation =
   | { type: "hazard.report"; payload: HazardPayload }
   | { type: "label.attach"; payload: AttachPayload }
   | { type: "hazard.replace_photo"; payload: ReplacePhotoPayload }
-  | StepOperation;
+  | StepOperation
+  | ComplaintOperation;
 
 /** The steps a phone takes, with or without signal. */
 export const PHONE_STEPS = [
@@ -259,8 +261,10 @@ export type OutboxItem = Operation & {
   received_at: string | null;
   replayed: boolean;
   settled_by: "edited" | "discarded" | null;
-  /** For steps: the version of the hazard that the person saw. */
+  /** For steps: the version of the hazard, or of the complaint, that the person saw. */
   seen_version?: number;
+  /** For steps of complaints and for visits: the complaint. */
+  about?: Id;
   /** For steps: whom it names, by name; the payload has the id. */
   named?: Person | null;
   /** For inspections: the hazards that the server will raise from it, for as long as it has not told of them. */
@@ -288,7 +292,7 @@ export interface StoredPhoto {
   problem: ProblemDocument | null;
 }
 
-export type MirrorKind = "asset" | "site" | "label" | "checklist" | "kind" | "season" | "hazard" | "asset_state" | "leader" | "household" | "hazard_code";
+export type MirrorKind = "asset" | "site" | "label" | "checklist" | "kind" | "season" | "hazard" | "asset_state" | "leader" | "household" | "hazard_code" | "complaint" | "on_duty";
 
 /** One row of the server as last pulled. A new generation is filled beside the old one and swapped in when complete. */
 export interface MirrorRow {

@@ -47,6 +47,10 @@ EXAMPLES: Examples = {
         good=frozenset({422}),
         unscoped=True,
     ),
+    ("GET", "/api/supplies/count"): Example(unscoped=True),
+    ("GET", "/api/aliases"): Example(
+        subject=a_site_with_an_alias, query=lambda _, __: {"q": "老厂宿舍"}, shows=lambda _, names: names["id"]
+    ),
     ("GET", "/api/assets/{id:uuid}/supply"): Example(subject=a_supplied_building),
     ("PUT", "/api/assets/{id:uuid}/supply"): Example(
         subject=a_building_and_a_station, body=lambda _, names: {"station": names["station"]}

@@ -227,3 +227,60 @@ def test_it_finds_a_complaint_in_the_list(desk: Desk) -> None:
     expect(page.get_by_role("row")).to_have_count(2, timeout=SLOW)
     page.get_by_role("row").nth(1).click()
     expect(page.locator(".pagehead .sub")).to_contain_text(complaint["number"], timeout=SLOW)
+
+
+def test_a_temperature_signed_for_at_a_visit_is_not_typed_again(desk: Desk) -> None:
+    complaint = receive(desk, category="low_temperature")
+    step(desk, complaint, "acknowledgement")
+    tomorrow = day(desk, 1)
+    slot = {"starts_at": f"{tomorrow}T10:00:00+08:00", "ends_at": f"{tomorrow}T12:00:00+08:00"}
+    visitor = desk.get("/api/session", OFFICER)["user"]["id"]
+    path = f"/api/complaints/{complaint['id']}/visits"
+    visit = desk.send("POST", path, {**slot, "visitor": visitor}, role=OFFICER)
+    now = desk.get("/api/complaints/figures", OFFICER)["as_of"]
+    drawn = [[1, 2, 3, 4, 5, 6]]
+    done = {
+        "version": visit["version"],
+        "note": "立管阀门已全开",
+        "measurement": {"indoor_c": 19.5, "room": "bedroom", "measured_at": now},
+        "resident_signature": {"name": "王秀英", "strokes": drawn},
+        "visitor_signature": {"name": "值守", "strokes": drawn},
+    }
+    desk.send("POST", f"/api/visits/{visit['id']}/completion", done, role=OFFICER)
+    page = opened(desk, complaint)
+    dialog = form(page, "处置完成")
+    expect(dialog.get_by_label("处置后室温")).to_have_value("19.5")
+    expect(dialog.get_by_text("入户测温（卧室），住户已签字")).to_be_visible()
+    dialog.get_by_label("做了什么").fill("阀门全开")
+    take(dialog, "处置完成")
+    expect(page.locator(".story")).to_contain_text("入户测温，住户已签字", timeout=SLOW)
+    page.close()
+
+
+def test_personal_data_leaves_with_a_word_of_warning_only(desk: Desk) -> None:
+    expect(desk.open("/app/complaints").get_by_role("button", name="导出台账（含个人信息）")).to_have_count(0)
+    page = desk.open("/app/complaints", OFFICER)
+    page.get_by_role("button", name="导出台账（含个人信息）").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("导出会记入审计")
+    with page.expect_download() as fetched:
+        dialog.get_by_role("button", name="导出并留痕").click()
+    assert fetched.value.suggested_filename.endswith(".xlsx")
+    expect(dialog).to_have_count(0)
+    exported = desk.get("/api/audit?action=complaints.exported&limit=1")["items"][0]
+    assert exported["actor"]["name"] == desk.person(OFFICER).name
+    page.close()
+
+
+def test_the_call_back_list_names_who_may_where_one_may_not(desk: Desk) -> None:
+    complaint = receive(desk)
+    shown = {"allowed": [], "why_not": "complaint.own_handling", "instead": ["赵值守", "钱经理"]}
+    page = desk.open("/app/desk", OFFICER)
+    page.route(
+        "**/api/complaints/call-backs*", lambda route: route.fulfill(json={"items": [complaint | shown], "next": None})
+    )
+    page.get_by_role("link", name="回访", exact=True).click()
+    row = page.locator("tbody tr").first
+    expect(row).to_contain_text("不能代为登记评价。可由赵值守、钱经理登记。", timeout=SLOW)
+    expect(row.get_by_role("link", name="登记评价")).to_have_count(0)
+    page.close()

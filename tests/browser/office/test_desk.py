@@ -116,7 +116,7 @@ def test_it_goes_on_where_a_dropped_stream_ended(desk: Desk, office_server: Serv
 
 
 def test_it_hands_the_stream_to_the_next_tab(desk: Desk) -> None:
-    """What comes after the one stream ended and before the other begins is not lost, though the tab heard of no event."""
+    """What comes between the end of one stream and the beginning of the next is not lost, though nothing was heard."""
     context = desk.context(OFFICER)
     leading = desk.show(context, "/app/desk")
     context.add_init_script("delete self.BroadcastChannel")

@@ -1,14 +1,16 @@
-/** The place of one picture in a step's form. */
+/** The place of one picture in a form that is kept on the phone. */
 import { useState } from "preact/hooks";
 import type { StepPhoto } from "../../store/shapes";
 import { Icon } from "../../ui/icon";
 import { PhotoTaker } from "../photo_taker";
 import { Picture } from "./picture";
-import type { Stepping } from "./stepping";
+import type { ActDraft } from "../../store/complaint_shapes";
+import type { StepDraft } from "../../store/shapes";
+import type { Keeping } from "../keeping";
 import { phoneHazards } from "./words";
 
 interface StepSlotProps {
-  stepping: Stepping;
+  stepping: Keeping<StepDraft> | Keeping<ActDraft>;
   role: StepPhoto["role"];
   label: string;
   /** The picture to be taken again from the same angle. */

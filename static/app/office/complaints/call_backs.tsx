@@ -11,18 +11,18 @@ import { type Column, ListTable } from "../../ui/table";
 import { Frame } from "../frame";
 import { useLive } from "../live";
 import { SectionTabs } from "../section_tabs";
-import { office } from "../words";
+import { listed, office } from "../words";
 import { CallDialog } from "./call";
 import { readCategories } from "./categories";
 import { Where, What } from "./list";
 import { storyWords } from "./story_words";
 import { stepWords } from "./step_words";
-import type { Row } from "./types";
+import type { CallBackRow } from "./types";
 import { complaints } from "./words";
 
 export default function CallBacksScreen(_: { params: Params }) {
-  const list = useList<Row>("/api/complaints/call-backs", {}, (row) => row.id);
-  const [calling, setCalling] = useState<Row | null>(null);
+  const list = useList<CallBackRow>("/api/complaints/call-backs", {}, (row) => row.id);
+  const [calling, setCalling] = useState<CallBackRow | null>(null);
   useEffect(() => void readCategories(), []);
   useLive(["complaint"], list.reload);
   const s = storyWords();
@@ -36,7 +36,13 @@ export default function CallBacksScreen(_: { params: Params }) {
   );
 }
 
-function columns(onCall: (row: Row) => void): Column<Row>[] {
+/** One's own work, and who may ask the resident instead. */
+function whyNot({ why_not, instead }: CallBackRow): string {
+  const s = storyWords();
+  return [why_not === "complaint.own_handling" ? s.ownHandling : s.notYours, instead.length > 0 && s.instead(listed(instead))].filter(Boolean).join("");
+}
+
+function columns(onCall: (row: CallBackRow) => void): Column<CallBackRow>[] {
   const [w, s, steps] = [complaints(), storyWords(), stepWords()];
   return [
     { key: "what", title: w.what, cell: (row) => <What row={row} /> },
@@ -49,9 +55,9 @@ function columns(onCall: (row: Row) => void): Column<Row>[] {
       end: true,
       cell: (row) => (
         <span class="actions" style="justify-content:flex-end">
-          {may("complaints.personal") && <Button icon="phone" onClick={() => onCall(row)}>{s.callBack}</Button>}
-          <ButtonLink href={`/app/complaints/${row.id}?do=rate`}>{steps.action.rate}</ButtonLink>
-          <ButtonLink href={`/app/complaints/${row.id}?do=call_back`}>{steps.action.call_back}</ButtonLink>
+          {row.allowed.length > 0 && may("complaints.personal") && <Button icon="phone" onClick={() => onCall(row)}>{s.callBack}</Button>}
+          {row.why_not && <span class="second">{whyNot(row)}</span>}
+          {row.allowed.map((step) => <ButtonLink key={step} href={`/app/complaints/${row.id}?do=${step}`}>{steps.action[step]}</ButtonLink>)}
         </span>
       ),
     },

@@ -1,5 +1,5 @@
 /** All complaints, open and closed, by whatever one looks for; the filters live in the address. */
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { query } from "../../api";
 import type { Params } from "../../shell/router";
 import { may } from "../../shell/session";
@@ -25,6 +25,8 @@ import { SectionTabs } from "../section_tabs";
 import { COMPLAINT_TONE, toneOf } from "../tones";
 import { office, wordOf } from "../words";
 import { categories, categoryName, readCategories } from "./categories";
+import { PersonalExport } from "./personal_export";
+import { personal } from "./personal_words";
 import { storyWords } from "./story_words";
 import { CHANNELS, type Row, STATUSES } from "./types";
 import { complaints } from "./words";
@@ -36,6 +38,7 @@ type Name = (typeof NAMES)[number];
 export default function ComplaintsScreen(_: { params: Params }) {
   const filters = useFilters(NAMES);
   const asked = askedOf(filters.values);
+  const [exporting, setExporting] = useState(false);
   const list = useList<Row>("/api/complaints", asked, (row) => row.id);
   useEffect(() => void readCategories(), []);
   useLive(["complaint"], list.reload);
@@ -47,10 +50,12 @@ export default function ComplaintsScreen(_: { params: Params }) {
         actions={
           <>
             <ButtonLink icon="download" href={query("/api/complaints/ledger.xlsx", { ...asked, lang: language.value })} download>{s.exportLedger}</ButtonLink>
+            {may("complaints.personal") && <Button icon="download" onClick={() => setExporting(true)}>{personal().exportButton}</Button>}
             {may("complaints.receive") && <ButtonLink kind="primary" icon="plus" href="/app/complaints/new">{office().page.intake}</ButtonLink>}
           </>
         }
       />
+      {exporting && <PersonalExport asked={asked} onClose={() => setExporting(false)} />}
       <SectionTabs of="complaints" />
       <ComplaintFilters filters={filters} />
       <ListTable

@@ -20,6 +20,11 @@ export const personal = words(
       "我们预计到场的时间会告诉您；如果不方便在家，可以约时间或委托他人。",
     ].join("\n"),
     open: "打开诉求",
+    exportButton: "导出台账（含个人信息）",
+    exportTitle: "导出含个人信息的台账",
+    exportHas: "文件按当前筛选导出，含完整门牌和原文中的电话号码；普通台账中这些已遮盖。",
+    exportNoted: "导出会记入审计：谁、何时、按什么条件。请妥善保管文件，用后删除。",
+    exportAction: "导出并留痕",
   },
   {
     title: "Contact",
@@ -39,5 +44,10 @@ export const personal = words(
       "We will tell you when we come; if nobody is at home, we can agree on a time or someone may let us in.",
     ].join("\n"),
     open: "Open the complaint",
+    exportButton: "Export with personal data",
+    exportTitle: "Export the ledger with personal data",
+    exportHas: "The file has what the list shows now, with full addresses and the telephone numbers in the texts; the plain ledger masks both.",
+    exportNoted: "It is recorded in the audit: who, when, by which filters. Keep the file safe and delete it after use.",
+    exportAction: "Export, on record",
   },
 );

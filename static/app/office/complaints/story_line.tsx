@@ -65,6 +65,8 @@ function decided({ step, detail }: Step): ComponentChildren[] {
   const [w, c] = [stepWords(), complaints()];
   const sent = detail.officer_name && step !== "return";
   const facts: ComponentChildren[] = [
+    typeof detail.photos === "number" && w.photosErased(detail.photos),
+    detail.visited && wordOf(w.visited, detail.visited),
     detail.category && categoryName(detail.category),
     detail.urgency && wordOf(c.urgency, detail.urgency),
     sent && w.toUnit(unitName(detail.unit ?? ""), detail.officer_name ?? ""),
@@ -73,6 +75,7 @@ function decided({ step, detail }: Step): ComponentChildren[] {
     detail.promised_on && w.promisedFor(date(detail.promised_on)),
     detail.cause,
     typeof detail.indoor_c === "number" && w.indoorOf(quantity(detail.indoor_c, "°C")),
+    step === "resolve" && detail.visit && w.measuredThere,
     detail.disposition && wordOf(c.disposition, detail.disposition),
     detail.method && w.methods[detail.method],
     detail.approved !== undefined && (detail.approved ? w.approved : w.refused),

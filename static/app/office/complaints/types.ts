@@ -1,6 +1,7 @@
 /** Complaints as the server tells them. */
 import type { Id, Person, Text } from "../../api";
 import type { Picture } from "../../ui/photos";
+import type { Room } from "../visits/types";
 
 export const STATUSES = ["received", "assessed", "dispatched", "handling", "paused", "resolved", "verified", "replied", "closed"] as const;
 export type Status = (typeof STATUSES)[number];
@@ -62,6 +63,13 @@ export interface Row {
   merged_count: number;
 }
 
+/** `why_not`: the code of what keeps the asker from taking down its rating; `instead`: who may. */
+export interface CallBackRow extends Row {
+  allowed: ("rate" | "call_back")[];
+  why_not: string | null;
+  instead: string[];
+}
+
 export interface Category {
   key: string;
   name: Text;
@@ -71,6 +79,8 @@ export interface Category {
   matter_class: MatterClass;
   /** It is about cold: the room's temperature belongs to it. */
   measures_temperature: boolean;
+  /** Of whoever takes it, where that is not its own key. */
+  skill: string | null;
   in_force: boolean;
 }
 
@@ -152,7 +162,12 @@ export interface StepDetail {
   until?: string;
   promised_on?: string | null;
   cause?: string;
+  /** How many went with the personal data. */
+  photos?: number;
   indoor_c?: number | null;
+  /** The household visit at which it was measured, or of which is told. */
+  visit?: Id;
+  visited?: "arranged" | "moved" | "missed" | "key_handed_over" | "key_returned" | "completed" | "cancelled";
   method?: "on_site" | "resident";
   disposition?: Disposition;
   approved?: boolean;
@@ -164,6 +179,13 @@ export interface StepDetail {
   into_number?: string;
   member?: Id;
   number?: string;
+}
+
+export interface MeasuredAtVisit {
+  visit: Id;
+  indoor_c: number;
+  room: Room;
+  measured_at: string;
 }
 
 /** A complaint with everything that happened to it; nothing of who called. */
@@ -204,6 +226,8 @@ export interface Story extends Row {
   allowed: StepName[];
   clocks: Clock[];
   promises: Promised[];
+  /** At a household visit, signed for by the household: what a resolution takes by itself. */
+  measured: MeasuredAtVisit | null;
   merged: Row[];
   /** Open ones under the same station. */
   neighbours: Row[];

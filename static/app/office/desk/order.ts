@@ -1,10 +1,20 @@
-/** The order of the queue: the tightest clock first, so that what is overdue stands on top by itself. */
+/**
+ * What stands in the queue and in which order: the tightest clock first, so that what is overdue stands on top by itself.
+ *
+ * The server's queue answers to the same vectors, tests/shared_rules/desk.json.
+ */
 import type { Row } from "../complaints/types";
 
-export interface Entry {
-  row: Row;
-  /** When its tightest clock runs out, in milliseconds; a clock that stands still or is missing comes last. */
+/** What of an entry says where it stands. */
+interface Placed {
+  row: { id: string };
+  /** When its tightest clock runs out, in milliseconds; a clock that stands still or is missing never does. */
   due: number;
+  received: number;
+}
+
+export interface Entry extends Placed {
+  row: Row;
   /** What a search looks at, in small letters. */
   words: string;
 }
@@ -22,22 +32,37 @@ export interface Shown {
 }
 
 export function entryOf(row: Row, categoryName: string): Entry {
-  const due = row.due_at === null || row.status === "paused" ? Infinity : Date.parse(row.due_at);
   const words = [row.number, row.address, row.building?.name, row.station?.name, row.station?.name_en, categoryName, row.officer?.name].join("\n").toLowerCase();
-  return { row, due, words };
+  return { ...placed(row), words };
 }
 
-const before = (a: Entry, b: Entry): number => (a.due === b.due ? (a.row.number < b.row.number ? -1 : 1) : a.due < b.due ? -1 : 1);
+export function placed<R extends Pick<Row, "id" | "due_at" | "status" | "received_at">>(row: R): Placed & { row: R } {
+  const due = row.due_at === null || row.status === "paused" ? Infinity : Date.parse(row.due_at);
+  return { row, due, received: Date.parse(row.received_at) };
+}
 
-export const inOrder = (entries: Iterable<Entry>): Entry[] => [...entries].sort(before);
+/** What has no running clock comes last, by age. */
+function before(a: Placed, b: Placed): number {
+  if (a.due !== b.due) return a.due < b.due ? -1 : 1;
+  if (a.due === Infinity && a.received !== b.received) return a.received - b.received;
+  return a.row.id < b.row.id ? -1 : 1;
+}
 
-/** `known` with the delta taken in; an older version of a row never replaces a newer one, and a merged one follows its leader. */
+export const inOrder = <E extends Placed>(entries: Iterable<E>): E[] => [...entries].sort(before);
+
+const AWAY: readonly string[] = ["replied", "closed"];
+
+/** A merged one goes with its principal until it is verified; then it owes its own reply. */
+const isAtDesk = (row: Row): boolean => !AWAY.includes(row.status) && (row.merged_into === null || row.status === "verified");
+
+/** `known` with the delta taken in; an older version of a row never replaces a newer one. */
 export function withDelta(known: ReadonlyMap<string, Entry>, { rows, gone }: Delta, entry: (row: Row) => Entry): Map<string, Entry> {
   const next = new Map(known);
   for (const row of rows) {
     const kept = next.get(row.id);
-    if (row.merged_into !== null) next.delete(row.id);
-    else if (!kept || kept.row.version <= row.version) next.set(row.id, entry(row));
+    if (kept && kept.row.version > row.version) continue;
+    if (isAtDesk(row)) next.set(row.id, entry(row));
+    else next.delete(row.id);
   }
   for (const id of gone) next.delete(id);
   return next;

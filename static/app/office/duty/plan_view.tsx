@@ -33,7 +33,7 @@ export function PlanView({ roster, onChanged }: { roster: Roster; onChanged: () 
         {plan.patterns.length === 0 && <p class="muted">{w.noRotations}</p>}
         <ul class="plain cards-list">
           {plan.patterns.map((one, i) => (
-            <li key={i} class="stack">
+            <li key={i} class="stack-tight">
               <PatternLine pattern={one} names={names} />
               {canChange && (
                 <div class="actions">
@@ -70,8 +70,8 @@ function PatternLine({ pattern, names }: { pattern: Pattern; names: ReadonlyMap<
   return (
     <>
       <b>{`${w.posts[pattern.post]} · ${w.hoursOf(pattern.hours)}`}</b>
-      <span>{pattern.people.map((id) => names.get(id) ?? id).join(" → ")}</span>
-      <span class="muted">{`${w.firstFrom} ${date(pattern.starts_at)} ${clockOf(pattern.starts_at)}`}</span>
+      <div>{pattern.people.map((id) => names.get(id) ?? id).join(" → ")}</div>
+      <div class="muted">{`${w.firstFrom} ${date(pattern.starts_at)} ${clockOf(pattern.starts_at)}`}</div>
     </>
   );
 }

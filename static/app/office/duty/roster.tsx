@@ -43,7 +43,7 @@ function RosterView({ roster, onChanged }: { roster: Roster; onChanged: () => vo
   return (
     <>
       <PageHead title={roster.name} sub={`${placeName(roster)} · ${span(roster.starts_at, roster.ends_at)}${published}`} status={<RosterState of={roster} />} actions={<Actions roster={roster} onChanged={onChanged} />} />
-      {roster.status === "draft" && <Faults roster={roster} />}
+      {roster.status !== "retired" && <Faults roster={roster} />}
       <Month roster={roster} />
       {roster.status === "published" && <Changes roster={roster} />}
       <PlanView roster={roster} onChanged={onChanged} />
@@ -53,10 +53,11 @@ function RosterView({ roster, onChanged }: { roster: Roster; onChanged: () => vo
 
 function Faults({ roster }: { roster: Roster }) {
   const w = dutyWords();
-  if (roster.faults.length === 0) return <Notice status="ok">{w.noFaults}</Notice>;
+  const isDraft = roster.status === "draft";
+  if (roster.faults.length === 0) return isDraft ? <Notice status="ok">{w.noFaults}</Notice> : null;
   return (
     <Notice status="danger">
-      <b>{w.faults(roster.faults.length)}</b>
+      <b>{isDraft ? w.faults(roster.faults.length) : w.faultsSince(roster.faults.length)}</b>
       <Lines lines={roster.faults.slice(0, SHOWN).map((fault) => inLanguage(fault.detail))} more={roster.faults.length - SHOWN} />
     </Notice>
   );

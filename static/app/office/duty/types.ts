@@ -2,6 +2,8 @@
 export type Post = "leader" | "officer";
 export type Via = "roster" | "override" | "swap" | "reinforcement" | "account";
 
+export type Unreachable = "no_phone" | "disabled";
+
 export interface Person {
   id: string;
   name: string;
@@ -30,14 +32,14 @@ export interface PostNow extends Place {
   sign_in_by: string;
   signed_at: string | null;
   vacant: boolean;
+  unreachable: Unreachable | null;
   next: Reachable | null;
   next_at: string | null;
   roster: string;
   writable: boolean;
 }
 
-export interface Uncovered {
-  organization: string;
+export interface Uncovered extends Place {
   name: { zh: string; en: string };
   starts_at: string;
   ends_at: string;

@@ -30,13 +30,13 @@ export function WatchLine({ watch, now, onHandOver, onSwap, onSigned }: WatchLin
   };
   const open = Date.parse(watch.sign_in_from) <= now;
   return (
-    <li class="stack">
+    <li class="stack-tight">
       <div class="row">
         <b>{span(watch.starts_at, watch.ends_at)}</b>
         <SignInState watch={watch} now={now} />
       </div>
-      <span class="muted">{[w.posts[watch.post], placeName(watch), watch.via !== "roster" && w.vias[watch.via]].filter(Boolean).join(" · ")}</span>
-      {begun && watch.coming && <span class="muted">{w.handOverTo(watch.coming.name)}</span>}
+      <div class="muted">{[w.posts[watch.post], placeName(watch), watch.via !== "roster" && w.vias[watch.via]].filter(Boolean).join(" · ")}</div>
+      {begun && watch.coming && <div class="muted">{w.handOverTo(watch.coming.name)}</div>}
       <WrongFields problem={form.problem} idOf={inputId} />
       <div class="actions no-print">
         {open && !watch.signed_at && <Button kind="primary" icon="clock" busy={form.busy} onClick={() => void form.submit(signIn)}>{w.signInNow}</Button>}

@@ -14,6 +14,9 @@ import { Chip } from "../../ui/status";
 import { Frame } from "../frame";
 import { useLive } from "../live";
 import { areaTrail, kindName, kindOf, organizationTrail, siteNameOf } from "../lookups";
+import { BuildingSupplySection } from "../network/building_supply";
+import { SUPPLYING } from "../network/types";
+import { network } from "../network/words";
 import { ASSET_TONE, toneOf } from "../tones";
 import { office, wordOf } from "../words";
 import { AssetLabels } from "./asset_labels";
@@ -60,6 +63,12 @@ function AssetView({ asset, onChanged }: { asset: Asset; onChanged: () => void }
       {Object.keys(asset.limits).length > 0 && (
         <Section title={registry().limits}>
           <LimitFacts kind={asset.kind} limits={asset.limits} />
+        </Section>
+      )}
+      {asset.kind === "building" && asset.status !== "retired" && <BuildingSupplySection building={asset.id} />}
+      {SUPPLYING.includes(asset.kind) && (
+        <Section title={network().suppliedBuildings}>
+          <p><a href={`/app/registry/supplies?station=${asset.id}`}>{network().seeSupplied}</a></p>
         </Section>
       )}
       <Section title={registry().labels}>

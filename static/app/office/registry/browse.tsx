@@ -19,6 +19,7 @@ import { Frame } from "../frame";
 import { useLive } from "../live";
 import { areas, areaTrail, kindName, kinds, organizationTrail, organizations, treeOptions, siteNameOf } from "../lookups";
 import { SearchField } from "../search_field";
+import { SectionTabs } from "../section_tabs";
 import { ASSET_TONE, toneOf } from "../tones";
 import { office, wordOf } from "../words";
 import { NameAndCode, assetAddress, siteAddress, squareMetres } from "./parts";
@@ -34,6 +35,7 @@ export default function RegistryScreen(_: { params: Params }) {
   return (
     <Frame crumbs={[{ name: office().page.registry }]}>
       <PageHead title={registry().title} actions={<Actions />} />
+      {may("network.write") && <SectionTabs of="registry" />}
       <FilterBar search={<SearchField label={registry().searchLabel} value={values.q} onChange={(value) => set("q", value)} />} active={filters.active} onClear={filters.clear}>
         {!values.q && <Narrowing filters={filters} />}
       </FilterBar>

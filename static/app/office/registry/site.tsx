@@ -13,6 +13,7 @@ import { type Column, ListTable } from "../../ui/table";
 import { Frame } from "../frame";
 import { useLive } from "../live";
 import { areaTrail, kindName, organizationTrail } from "../lookups";
+import { SiteAliases } from "../network/site_aliases";
 import { ASSET_TONE, toneOf } from "../tones";
 import { office, wordOf } from "../words";
 import { NameAndCode, Position, assetAddress, squareMetres } from "./parts";
@@ -45,6 +46,7 @@ function SiteView({ site }: { site: Site }) {
       <Section title={registry().facts}>
         <SiteFacts site={site} />
       </Section>
+      <SiteAliases site={site} />
       <Section title={registry().assetsHere} aside={may("registry.write") && <a href={`/app/sites/${site.id}/assets/new`}>{registry().newAsset}</a>}>
         <AssetsHere site={site} />
       </Section>

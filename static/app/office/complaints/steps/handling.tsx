@@ -1,9 +1,11 @@
 /** While it is in hand: pause it, tell the resident of a plan, say that it is done. */
 import { useState } from "preact/hooks";
+import { dateTime } from "../../../i18n/format";
 import { Select, TextArea, TextField } from "../../../ui/field";
-import { demand, inputId } from "../../form";
+import { demand, inputId, textOf } from "../../form";
 import { organizations, treeOptions } from "../../lookups";
 import { type Attached, PhotoField } from "../../photo_field";
+import { visitWords } from "../../visits/words";
 import { categoryOf } from "../categories";
 import { stepWords } from "../step_words";
 import { type StepFormProps, StepSheet, celsius } from "./form";
@@ -53,7 +55,9 @@ export function ResolveForm(props: StepFormProps) {
   const w = stepWords();
   const [photos, setPhotos] = useState<Attached[]>([]);
   const cold = categoryOf(props.story.category)?.measures_temperature ?? false;
-  const initial = { done: "", cause: "", indoor: "" };
+  const measured = props.story.measured;
+  const initial = { done: "", cause: "", indoor: textOf(measured?.indoor_c) };
+  const hint = measured && w.measuredAtVisit(visitWords().room[measured.room], dateTime(measured.measured_at));
   const bodyOf = ({ done, cause, indoor }: typeof initial): Record<string, unknown> => {
     demand([["/done", w.whatDone, done], ...(cold ? ([["/indoor_c", w.indoor, indoor]] as const) : [])]);
     return { done, cause, indoor_c: celsius(indoor), photos };
@@ -64,7 +68,7 @@ export function ResolveForm(props: StepFormProps) {
         <>
           <TextArea required rows={3} label={w.whatDone} id={inputId("/done")} value={values.done} onInput={(done) => set("done", done)} error={errorAt("/done")} />
           <TextField optional label={w.cause} id={inputId("/cause")} value={values.cause} onInput={(cause) => set("cause", cause)} error={errorAt("/cause")} />
-          <TextField optional={!cold} inputMode="decimal" unit="°C" label={w.indoor} id={inputId("/indoor_c")} value={values.indoor} onInput={(indoor) => set("indoor", indoor)} error={errorAt("/indoor_c")} />
+          <TextField optional={!cold} inputMode="decimal" unit="°C" label={w.indoor} hint={hint ?? undefined} id={inputId("/indoor_c")} value={values.indoor} onInput={(indoor) => set("indoor", indoor)} error={errorAt("/indoor_c")} />
           <PhotoField optional label={w.photos} role="after" id={inputId("/photos")} photos={photos} onChange={setPhotos} error={errorAt("/photos")} />
         </>
       )}
