@@ -115,7 +115,7 @@ async def test_a_whole_number_or_tracking_code_means_this_one(life: Life) -> Non
     code = row["tracking_code"]
     for said in (row["number"], f" {row['number']} ", code, f"{code[:4]}-{code[4:8]}-{code[8:]}".lower()):
         assert await found(said) == [row["id"]], said
-    assert await found(row["number"][:-1]) == [life.id, row["id"]]
+    assert set(await found(row["number"][:-1])) == {life.id, row["id"]}
     assert await found("再次反映") == [life.id]
     assert (await life.get("charlie", "/api/complaints", q=code))["items"] == []
 

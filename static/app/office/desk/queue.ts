@@ -114,7 +114,7 @@ export function take(delta: Delta): void {
   meanwhile?.push(delta);
   listeners.forEach((listener) => listener(delta.rows, known));
   known = withDelta(known, delta, toEntry);
-  show(queue.value.error);
+  if (!queue.value.reading) show(queue.value.error); // a part must not look like the whole
 }
 
 function show(error: Error | null): void {
