@@ -52,19 +52,6 @@ async def count_after(seq: int, actions: Sequence[str] = ()) -> int:
     return n
 
 
-async def is_behind(follower: str, actions: Sequence[str], many: int) -> bool:
-    """Is there an entry that it wants behind its cursor, or are there `many` of others? In one question, because every
-    follower asks it several times a second."""
-    condition, params = _beginning_with(actions)
-    rows = await fetch(
-        "SELECT 1 FROM (SELECT coalesce((SELECT seq FROM reaction_cursor WHERE name = ?), 0) AS seen) own"
-        f" WHERE EXISTS (SELECT 1 FROM audit_entry WHERE seq > seen AND {condition})"
-        " OR EXISTS (SELECT 1 FROM audit_head WHERE id = 1 AND seq - seen >= ?)",
-        [follower, *params, many],
-    )
-    return bool(rows)
-
-
 def _beginning_with(actions: Sequence[str]) -> tuple[str, list[object]]:
     """Written so that no index on the action is taken: entries are found by their number, a few behind a cursor."""
     if not actions:

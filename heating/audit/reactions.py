@@ -9,7 +9,7 @@ from typing import Any
 
 from heating import jobs
 from heating.audit.actions import news
-from heating.audit.queries import count_after, entries_after, head, is_behind
+from heating.audit.queries import count_after, entries_after, head
 from heating.audit.rules import Entry
 from heating.storage import dialect, execute, fetch, transaction
 
@@ -80,7 +80,10 @@ class Follower:
 
     async def _is_behind(self) -> bool:
         """Asked of a reader: looking in vain costs the writer nothing."""
-        return await is_behind(self.name, self.actions, _AT_ONCE)
+        cursor = await self._cursor()
+        if await entries_after(cursor, 1, self.actions):
+            return True
+        return (await head()).seq - cursor >= _AT_ONCE
 
     async def _cursor(self) -> int:
         rows = await fetch("SELECT seq FROM reaction_cursor WHERE name = ?", [self.name])

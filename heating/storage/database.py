@@ -32,7 +32,7 @@ _WRITER_PRAGMAS = {
     "foreign_keys": "ON",
 }
 # a reader forgets its pages after every commit, so a large cache would only be memory that is filled again and again
-_READER_PRAGMAS = {"query_only": 1, "wal_autocheckpoint": 0, "cache_size": -4_000, "temp_store": 2}
+_READER_PRAGMAS = {"query_only": 1, "wal_autocheckpoint": 0, "cache_size": -8_000, "temp_store": 2}
 
 
 class WrongCollation(Exception):
