@@ -150,7 +150,8 @@ async def rosters_in(
     rows = await storage.fetch_as(
         _RosterRow,
         "SELECT id, organization_path, organization_kind, area_path, starts_at, ends_at, published_at, retired_at"
-        " FROM roster WHERE status <> 'draft' AND ends_at > ? AND starts_at < ?",
+        " FROM roster WHERE status <> 'draft' AND ends_at > ? AND starts_at < ?"
+        " ORDER BY organization_path, area_path, published_at, id",
         [window.starts_at, window.ends_at],
     )
     chosen = [
@@ -184,14 +185,14 @@ def _concerns(row: _RosterRow, organization: str, area: str) -> bool:
 
 
 async def _shifts(rosters: Collection[UUID], window: Window) -> dict[UUID, list[Shift]]:
-    """Those that touch the window, in the order of time."""
+    """Those that touch the window, in the order of the plan."""
     found: dict[UUID, list[Shift]] = {}
     for some in in_chunks(list(rosters)):
         rows = await storage.fetch_as(
             _ShiftRow,
             "SELECT roster_id, post, person_id, starts_at, ends_at FROM duty_shift"
             f" WHERE roster_id IN ({marks(some)}) AND starts_at >= ? AND starts_at < ? AND ends_at > ?"
-            " ORDER BY starts_at, ends_at",
+            " ORDER BY starts_at, ends_at, post, person_id",
             [*some, window.starts_at - LONGEST_SHIFT, window.ends_at, window.starts_at],
         )
         for row in rows:
@@ -218,7 +219,7 @@ async def changes_in(window: Window) -> dict[Place, list[Change]]:
     rows = await storage.fetch_as(
         _ChangeRow,
         "SELECT id, via, organization_path, area_path, post, person_id, starts_at, ends_at, made_at FROM duty_change"
-        " WHERE ends_at > ? AND starts_at < ? AND ended_at IS NULL ORDER BY starts_at",
+        " WHERE ends_at > ? AND starts_at < ? AND ended_at IS NULL ORDER BY starts_at, id",
         [window.starts_at - LONGEST_SHIFT, window.ends_at],
     )
     found: dict[Place, list[Change]] = {}

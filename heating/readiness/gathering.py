@@ -37,7 +37,9 @@ class Gathered(msgspec.Struct, frozen=True):
 
 
 async def places(site_ids: Iterable[UUID]) -> list[Place]:
-    sites = list((await site_queries.sites_by_ids(site_ids)).values())
+    """By id, so that what follows is written in the same order each time."""
+    found = await site_queries.sites_by_ids(site_ids)
+    sites = [found[site_id] for site_id in sorted(found)]
     companies = await _companies(sites)
     districts = await _districts(sites)
     return [
