@@ -8,12 +8,22 @@ import msgspec
 
 from heating import storage
 from heating.accounts.actor import Actor
-from heating.complaints.filtering import AT_DESK_SQL, Seen
+from heating.complaints.filtering import AT_DESK_SQL, AT_WORK_SQL, Seen
 from heating.complaints.rules import Status, Urgency
 
 TEN_MINUTES = timedelta(minutes=10)
 BUCKETS = 18
 RATED_WITHIN = timedelta(days=7)
+
+
+_ASKED = (
+    "(c.status = 'replied' AND c.verified_at IS NOT NULL AND NOT c.historical)"
+    " OR (c.closed_at >= ? AND c.verified_at IS NOT NULL AND NOT c.historical)"
+    f" OR (c.status IN {AT_WORK_SQL} AND c.rated_at >= ? AND NOT c.historical)"
+)
+"""Who is not content opens it again: he has answered all the same."""
+_SCORE = "CASE WHEN c.rated_at >= c.replied_at THEN c.rating END"
+"""Not what was said of an earlier reply."""
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -46,8 +56,9 @@ class Today(msgspec.Struct, frozen=True):
 
 
 class Satisfaction(msgspec.Struct, frozen=True):
-    """Of those replied to that wait for a rating or were closed within the last seven days: how many were asked, how
-    many gave a score, and its mean. What was answered on the spot was never verified, and nobody is asked of it."""
+    """Of those replied to that wait for a rating, or were closed or opened again by it within the last seven days: how
+    many were asked, how many gave the last reply a score, and its mean. What was answered on the spot was never
+    verified, and nobody is asked of it."""
 
     asked: int
     answered: int
@@ -158,10 +169,9 @@ async def _count(actor: Actor, condition: str, *params: object) -> int:
 
 
 async def _satisfaction(actor: Actor, now: datetime) -> Satisfaction:
-    seen = Seen(actor)
-    seen.add("c.status = 'replied' OR c.closed_at >= ?", [now - RATED_WITHIN])
-    seen.add("c.verified_at IS NOT NULL AND NOT c.historical")
-    counted = "count(*) AS asked, count(c.rating) AS answered, sum(c.rating) AS total"
+    seen, since = Seen(actor), now - RATED_WITHIN
+    seen.add(_ASKED, [since, since])
+    counted = f"count(*) AS asked, count({_SCORE}) AS answered, sum({_SCORE}) AS total"
     (row,) = await storage.fetch(f"SELECT {counted} FROM complaint c WHERE {seen.sql}", seen.params)
     answered = int(str(row["answered"]))
     average = round(int(str(row["total"])) / answered, 2) if answered else None

@@ -18,7 +18,7 @@ from heating.complaints.posting import Posting
 from heating.complaints.recording import record
 from heating.complaints.records import Record, Waiting
 from heating.complaints.rules import OPEN, Status
-from heating.complaints.steps import desk, dispatching, merging
+from heating.complaints.steps import desk, dispatching, merging, needs
 from heating.complaints.steps.schemas import Rerouting, Resumption, StepBody
 from heating.complaints.steps.stepping import carry_out
 from heating.complaints.steps.table import Step
@@ -81,7 +81,8 @@ async def _ids(sql: str, params: Sequence[object] = ()) -> list[UUID]:
 
 async def _gone() -> list[UUID]:
     """Officers who cannot act any more: whatever they had before them needs somebody else."""
-    return [person.id for person in await duty.staff(await _ids(_OFFICERS)) if person.disabled]
+    officers = await duty.staff(await _ids(_OFFICERS))
+    return [person.id for person in officers if person.disabled or person.role not in needs.HANDLERS]
 
 
 async def _follow(ids: Sequence[UUID], gone: frozenset[UUID], zone: ZoneInfo) -> int:

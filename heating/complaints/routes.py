@@ -48,6 +48,8 @@ async def receive_complaint(request: Request, actor: Actor, body: NewComplaint) 
     received_at = ((body.received_at or now) if body.historical else now).astimezone(UTC)
     happened_at = min(body.happened_at or received_at, received_at).astimezone(UTC)
     answer = await request.app.state.receipts.receive(Receiving(actor, payload, happened_at, received_at))
+    if answer.new is None and answer.id != body.id:  # here by its number elsewhere: whoever names that need not see it
+        return await story_queries.whole(actor, answer.id)
     if answer.new is None:
         return await story_queries.after_step(actor, answer.id)
     return await story_queries.of_new(actor, answer.new)

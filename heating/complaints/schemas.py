@@ -168,7 +168,7 @@ class MeasuredAtVisit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Complaint(Row, frozen=True, kw_only=True):
-    """All of a complaint but its story, and who called."""
+    """All of a complaint but its story, and who called. `tracking_code` is empty for whoever takes in no complaints."""
 
     tracking_code: str
     text: str

@@ -9,6 +9,7 @@ import msgspec
 
 from heating import storage
 from heating.accounts.actor import Actor
+from heating.accounts.rules import Permission
 from heating.complaints import presenting, queries, recording
 from heating.complaints.clocking import KIND
 from heating.complaints.entering import Entered
@@ -72,7 +73,7 @@ async def of_new(actor: Actor, new: Entered) -> WholeComplaint:
     row, now = new.row, clock.now()
     related = await _related(actor, row)
     return WholeComplaint(
-        **_shown(presenting.complaint(row, new.leader, now)),
+        **_shown(presenting.complaint(row, new.leader, now), actor),
         allowed=allowed(facts(row, now), stepper(actor)),
         clocks=[deadlines.clock_row(one, now) for one in new.clocks],
         promises=[],
@@ -89,7 +90,7 @@ async def _told(actor: Actor, row: Record) -> WholeComplaint:
     clocks = (await deadlines.clocks_of(KIND, [row.id])).get(row.id, [])
     related = await _related(actor, row)
     return WholeComplaint(
-        **_shown(complaint),
+        **_shown(complaint, actor),
         allowed=allowed(facts(row, now), stepper(actor)),
         clocks=[deadlines.clock_row(one, now) for one in clocks],
         promises=await promises(row.id),
@@ -101,8 +102,10 @@ async def _told(actor: Actor, row: Record) -> WholeComplaint:
     )
 
 
-def _shown(complaint: Complaint) -> dict[str, Any]:
-    return {name: getattr(complaint, name) for name in Complaint.__struct_fields__}
+def _shown(complaint: Complaint, actor: Actor) -> dict[str, Any]:
+    """Whoever has the tracking code confirms and rates as the resident: those who tell it to him, nobody else."""
+    shown = {name: getattr(complaint, name) for name in Complaint.__struct_fields__}
+    return shown if actor.may(Permission.COMPLAINTS_RECEIVE) else shown | {"tracking_code": ""}
 
 
 async def story(complaint: UUID) -> list[StepEntry]:
@@ -137,7 +140,9 @@ async def _related(actor: Actor, row: Record) -> Mapping[str, Sequence[Row]]:
     newest first. One read: each is a visit to another thread."""
     asked: list[tuple[str, str, object]] = [("merged", "c.merged_into_id = ?", row.id)]
     if row.station_id is not None:
-        asked.append(("neighbours", f"c.station_id = ? AND c.status IN {AT_WORK_SQL}", row.station_id))
+        asked.append(
+            ("neighbours", f"c.station_id = ? AND c.status IN {AT_WORK_SQL} AND NOT c.historical", row.station_id)
+        )
     if row.home_key:
         asked.append(("same_home", "c.home_key = ?", row.home_key))
     selects, params = [], list[object]()

@@ -28,7 +28,19 @@ class Deadlock(OperationalError):
     """Two transactions waited for each other, and this one was given up: nothing of it was written."""
 
 
-class Transaction(TransactionWrapper):
+class _Translating(AsyncpgDBClient):
+    """The database's words for what is nobody's fault in ours. It is transactions that wait for each other."""
+
+    async def _translate_exceptions(self, func: Any, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return await super()._translate_exceptions(func, *args, **kwargs)
+        except asyncpg.QueryCanceledError as error:
+            raise DeadlineExceeded("a read was stopped by statement_timeout") from error
+        except asyncpg.TransactionRollbackError as error:
+            raise Deadlock(error) from error
+
+
+class Transaction(_Translating, TransactionWrapper):
     """The connection while a transaction is open; `on_commit` tells that the commit has happened."""
 
     on_commit: Callable[[], None] | None = None
@@ -90,7 +102,7 @@ class OuterTransaction(TransactionContextPooled):
             await finish(self.client._parent._pool.release(self.client._connection))
 
 
-class Client(AsyncpgDBClient):
+class Client(_Translating):
     def _in_transaction(self) -> TransactionContext:
         return OuterTransaction(Transaction(self), self._pool_init_lock)
 
@@ -103,14 +115,6 @@ class Client(AsyncpgDBClient):
                     await connection.executemany(query, values)
 
             await finish(insert())
-
-    async def _translate_exceptions(self, func: Any, *args: Any, **kwargs: Any) -> Any:
-        try:
-            return await super()._translate_exceptions(func, *args, **kwargs)
-        except asyncpg.QueryCanceledError as error:
-            raise DeadlineExceeded("a read was stopped by statement_timeout") from error
-        except asyncpg.TransactionRollbackError as error:
-            raise Deadlock(error) from error
 
 
 client_class = Client

@@ -47,10 +47,27 @@ async def test_it_is_given_up_after_that() -> None:
     assert storage.Deadlock in UNAVAILABLE
 
 
-async def test_the_database_s_word_for_it_is_ours() -> None:
+@pytest.mark.parametrize("client_class", [asyncpg_engine.Client, asyncpg_engine.Transaction])
+async def test_the_database_s_word_for_it_is_ours(
+    client_class: type[asyncpg_engine.Client | asyncpg_engine.Transaction],
+) -> None:
     async def statement(_: object) -> None:
         raise asyncpg.DeadlockDetectedError("deadlock detected")
 
-    client = asyncpg_engine.Client.__new__(asyncpg_engine.Client)
+    client = client_class.__new__(client_class)
     with pytest.raises(storage.Deadlock):
         await client._translate_exceptions(statement)
+
+
+async def test_a_visit_does_not_wait_for_whoever_closes_its_complaint_and_waits_for_it(life: Life) -> None:
+    await life.until("replied")
+    for turn in range(3):
+        visit = (await life.arrange("bob")).json()
+        missed, rated = await asyncio.gather(
+            life.ask("bob", f"/api/visits/{visit['id']}/absence", {"version": 1, "note": "敲门无人应答"}), life.rate()
+        )
+        assert (missed.status_code, rated.status_code) in ((200, 200), (409, 200)), (turn, missed.text, rated.text)
+        assert (await life.get("cora", f"/api/visits/{visit['id']}"))["state"] == "cancelled"
+        await life.step("cora", "reopening", reason="用户来电仍不热")
+        for verb in (life.resolve, life.verify, life.reply):
+            assert (await verb()).status_code == 200

@@ -94,3 +94,15 @@ async def test_it_leaves_out_what_was_taken_over(line: Life) -> None:
 )
 def test_it_counts_all_below_a_company_or_district_together(path: str, above: str) -> None:
     assert below_the_city(path) == above
+
+
+async def test_whoever_is_not_content_has_answered(life: Life) -> None:
+    await life.until("replied")
+    await life.rate(solved=False, score=1)
+    assert (await life.get("cora", PATH))["satisfaction"] == {"asked": 1, "answered": 1, "average": 1.0}
+    with clock.travel(NIGHT + timedelta(hours=1)):
+        for verb in (life.resolve, life.verify, life.reply):
+            assert (await verb()).status_code == 200
+        assert (await life.get("cora", PATH))["satisfaction"] == {"asked": 1, "answered": 0, "average": None}
+        await life.rate(score=4)
+        assert (await life.get("cora", PATH))["satisfaction"] == {"asked": 1, "answered": 1, "average": 4.0}

@@ -75,6 +75,13 @@ async def test_what_was_with_somebody_who_is_gone_goes_to_another(dispatched: Li
         assert (complaint.clock, complaint.claimed_by) == ("acknowledgement", None)
 
 
+async def test_what_was_with_somebody_who_may_not_act_any_more_goes_to_another(dispatched: Life) -> None:
+    await dispatched.acknowledge("dora")
+    await dispatched.world.cast.change("dora", role="auditor")
+    assert await rerouting.follow_roster(ZONE) == 1
+    assert (await officer(dispatched), await dispatched.status()) == ("Dean", "dispatched")
+
+
 async def test_what_a_person_gave_to_somebody_who_is_gone_goes_to_another(dispatched: Life) -> None:
     await dispatched.step("cora", "rerouting", officer=dispatched.person("ben"), reason="熟悉情况")
     await leave(dispatched, "ben")

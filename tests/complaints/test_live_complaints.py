@@ -8,6 +8,7 @@ import pytest
 
 from heating.accounts.actor import Actor
 from heating.complaints import live
+from heating.storage import changes
 from heating.sync import events, feed
 from heating.sync.feed import Feed
 from tests.cast import ONE
@@ -31,9 +32,10 @@ class Desk:
         self.rows: dict[str, dict[str, Any]] = {}
         self.last_id: int | None = None
 
-    async def listen(self, pings: int = 2) -> "Desk":
-        """Until nothing has come for a while."""
-        while pings:
+    async def listen(self) -> "Desk":
+        """Until all that has happened so far has come."""
+        head = (await changes.head()).seq
+        while self.last_id is None or self.last_id < head:
             for message in (await anext(self._messages)).decode().split("\n\n"):
                 fields = dict(
                     line.split(": ", 1) for line in message.split("\n") if not line.startswith((":", "retry")) and line
@@ -42,8 +44,6 @@ class Desk:
                     self.last_id = int(fields["id"])
                 if fields.get("event") == "complaint":
                     self._take(msgspec.json.decode(fields["data"]))
-                if fields.get("event") == "ping":
-                    pings -= 1
         return self
 
     def _take(self, news: dict[str, Any]) -> None:

@@ -1,12 +1,13 @@
 """POST /api/complaints/{id}/merger and /split."""
 
+from datetime import timedelta
 from typing import Any
 
 from heating.complaints.residents.actions import confirm_by_resident
 from heating.complaints.residents.schemas import ResidentConfirmation
 from heating.lib import clock
 from heating.lib.ids import new_id
-from tests.complaints.living import Life, faults, refused
+from tests.complaints.living import NIGHT, Life, faults, refused
 from tests.inspections.world import ZONE
 
 _SAME = "同一栋楼停暖，按同一故障办理"
@@ -186,3 +187,42 @@ async def test_a_members_promise_lives_again_when_its_principal_is_sent_back(lif
     whole = await _as_it_is(life, member)
     assert (whole["status"], [one["outcome"] for one in whole["promises"]]) == ("handling", [None])
     assert "promise" in _open_clocks(whole)
+
+
+async def test_what_was_verified_with_another_is_undone_when_that_is_cold_again(life: Life) -> None:
+    member, code = await _neighbour(life), (await life.as_it_is()).tracking_code
+    await life.ask("dora", f"/api/complaints/{member}/acknowledgement", {})
+    await life.ask("dora", f"/api/complaints/{member}/interim-reply", {"text": "今晚恢复", "promised_on": "2026-11-03"})
+    await _merge(life, member, life.id)
+    await life.until("resolved")
+    with clock.travel(NIGHT + timedelta(minutes=20)):
+        await life.verify()
+        draft = _reply() | {"disposition": "explained", "explanation": "换热站停泵"}
+        assert (await life.ask("dora", f"/api/complaints/{member}/reply", draft)).status_code == 200
+    with clock.travel(NIGHT + timedelta(minutes=30)):
+        await confirm_by_resident(code, ResidentConfirmation(id=new_id(), warm=False), ZONE)
+        whole = await _as_it_is(life, member)
+    assert (whole["status"], whole["draft"], whole["drafted_by"]) == ("handling", None, None)
+    assert ([one["outcome"] for one in whole["promises"]], whole["promised_on"]) == ([None], "2026-11-03")
+
+
+async def test_what_is_split_off_after_its_verification_begins_anew(life: Life) -> None:
+    member = await _neighbour(life)
+    await life.ask("dora", f"/api/complaints/{member}/acknowledgement", {})
+    await life.ask("dora", f"/api/complaints/{member}/interim-reply", {"text": "今晚恢复", "promised_on": "2026-11-03"})
+    await _merge(life, member, life.id)
+    await life.until("resolved")
+    with clock.travel(NIGHT + timedelta(minutes=20)):
+        await life.verify()
+        draft = _reply() | {"disposition": "explained", "explanation": "换热站停泵"}
+        assert (await life.ask("dora", f"/api/complaints/{member}/reply", draft)).status_code == 200
+        whole = (await _split(life, member)).json()
+    assert (whole["status"], whole["draft"], whole["drafted_by"]) == ("dispatched", None, None)
+    assert ([one["outcome"] for one in whole["promises"]], whole["promised_on"]) == ([None], "2026-11-03")
+
+
+async def test_nothing_is_merged_into_what_stands_on_no_desk(life: Life) -> None:
+    answer = await life.receive("alice", room="503", historical=True, received_at=NIGHT.isoformat())
+    past = answer.json()["id"]
+    assert past not in [row["id"] for row in (await _as_it_is(life, life.id))["neighbours"]]
+    assert faults(await _merge(life, life.id, past)) == {("/into", "historical")}

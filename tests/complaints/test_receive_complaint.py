@@ -171,3 +171,11 @@ async def test_it_takes_over_the_past_without_sending_anybody(line: Life) -> Non
     assert (complaint.status, complaint.number[:8], complaint.officer) == ("received", "20260105", None)
     assert {one.name for one in complaint.clocks} == {"resolution", "reply"}
     assert (await line.get("alice", "/api/complaints/queue"))["items"] == []
+
+
+async def test_a_number_elsewhere_does_not_open_what_one_may_not_see(line: Life) -> None:
+    other = {"external_system": "hotline", "external_number": "A-1", "channel": "hotline_12345"}
+    first = await line.receive("dora", **other)
+    nowhere = {"building": None, "unit": None, "room": None}
+    assert refused(await line.receive("charlie", **other, **nowhere)) == (404, "complaint.not_found")
+    assert (await line.receive("max", **other)).json()["id"] == first.json()["id"]

@@ -141,3 +141,24 @@ async def test_what_he_adds_stands_in_the_story(life: Life) -> None:
 async def test_notes_of_the_house_are_not_shown_to_him(life: Life) -> None:
     await life.step("dora", "note", text="用户态度恶劣")
     assert [step.step for step in (await followed(life)).steps] == ["receive", "assess", "dispatch"]
+
+
+async def test_only_who_takes_complaints_in_has_his_code(life: Life) -> None:
+    """Who handles one would confirm it in the resident's place."""
+    for who in ("bob", "sue"):
+        assert (await life.as_it_is(who)).tracking_code == "", who
+    assert (await life.as_it_is("cora")).tracking_code == await code_of(life)
+    answer = await life.acknowledge("bob")
+    assert (answer.status_code, answer.json()["tracking_code"]) == (200, "")
+
+
+async def test_a_reply_is_shown_to_him_when_it_is_sent(life: Life) -> None:
+    await life.until("verified")
+    shown = [step.step for step in (await followed(life)).steps]
+    await life.reply(disposition="explained", explanation="用户自行关阀")
+    assert [step.step for step in (await followed(life)).steps] == shown
+    await life.step("max", "reply-review", approved=False, note="请写明政策依据")
+    assert [step.step for step in (await followed(life)).steps] == shown
+    await life.reply(disposition="explained", explanation="用户自行关阀，已说明")
+    await life.step("max", "reply-review", approved=True)
+    assert [step.step for step in (await followed(life)).steps] == [*shown, Step.REPLY]

@@ -68,3 +68,12 @@ async def test_telling_it_again_changes_nothing_and_otherwise_is_refused(alice: 
     first = (await tell(alice, id)).json()
     assert (await tell(alice, id)).json()["version"] == first["version"]
     assert (await tell(alice, id, NOW - timedelta(days=1))).status_code == 409
+
+
+async def test_what_ended_elsewhere_is_not_opened_again(alice: httpx2.AsyncClient) -> None:
+    """It stands on no desk, where nobody would see it."""
+    id = await received(alice)
+    await tell(alice, id)
+    answer = await alice.post(f"/api/complaints/{id}/reopening", json={"reason": "又不热了"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "complaint.wrong_status")
+    assert (await alice.get(f"/api/complaints/{id}")).json()["allowed"] == ["note"]

@@ -79,7 +79,7 @@ async def column(sql: str) -> list[int]:
     return [row["n"] for row in await storage.fetch(sql)]
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(part=PARTS)
 async def test_it_keeps_exactly_what_was_not_rolled_back(part: Part) -> None:
     await empty()

@@ -32,8 +32,11 @@ from heating.lib import clock
 
 _encode = msgspec.json.Encoder().encode
 
-_SHOWN = frozenset(Step) - {Step.CLAIM, Step.REROUTE, Step.RECLASSIFY, Step.NOTE, Step.REVIEW_REPLY, Step.CALL_BACK}
-"""The others are the house's own business; his own notes are shown."""
+_SHOWN = frozenset(Step) - {
+    Step.CLAIM, Step.REROUTE, Step.RECLASSIFY, Step.NOTE, Step.REPLY, Step.REVIEW_REPLY, Step.CALL_BACK, Step.ERASE,
+}  # fmt: skip
+"""The others are the house's own business; his own notes are shown, and replies when they are sent."""
+_REPLIES = (Step.REPLY, Step.REVIEW_REPLY)
 _SENT_BACK = frozenset({Status.RESOLVED, Status.VERIFIED})
 """Whoever lives there knows better than whoever verified it; a merged one leaves its principal by it."""
 _OWED = ("promise", "resolution", "reply")
@@ -151,7 +154,8 @@ async def _row(code: str, *, lock: bool = False) -> Record:
 
 
 def _is_possible(row: Record, step: Step) -> bool:
-    return row.status in (_SENT_BACK if step is Step.SEND_BACK else STEPS[step].moves)
+    is_living = not row.historical or step is Step.NOTE
+    return is_living and row.status in (_SENT_BACK if step is Step.SEND_BACK else STEPS[step].moves)
 
 
 def _is_in_time(row: Record, step: Step, now: datetime, days: int) -> bool:
@@ -171,12 +175,13 @@ def _may(row: Record, now: datetime, days: int) -> list[ResidentStep]:
 
 
 def _is_shown(step: StepEntry) -> bool:
-    return step.step in _SHOWN or (step.step is Step.NOTE and step.actor.id is None)
+    is_sent = step.step in _REPLIES and step.to is not Status.VERIFIED
+    return step.step in _SHOWN or is_sent or (step.step is Step.NOTE and step.actor.id is None)
 
 
 def _public(step: StepEntry) -> PublicStep:
     return PublicStep(
-        step=step.step,
+        step=Step.REPLY if step.step is Step.REVIEW_REPLY else step.step,
         to=step.to,
         at=step.happened_at,
         from_resident=step.actor.name == RESIDENT.name and step.actor.id is None,

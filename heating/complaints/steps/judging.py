@@ -22,6 +22,7 @@ def facts(row: Record, at: datetime) -> Facts:
         drafted_by=row.drafted_by_id,
         is_call_back_due=row.call_back_at is None or row.call_back_at <= at,
         merged=row.merged_into_id is not None,
+        historical=row.historical,
     )
 
 

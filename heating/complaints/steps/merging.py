@@ -21,6 +21,7 @@ from heating.complaints.rules import Status
 from heating.complaints.steps import dispatching, needs, promising
 from heating.complaints.steps.schemas import Merger, Split
 from heating.complaints.steps.table import Step
+from heating.complaints.steps.verifying import NOT_RESOLVED
 from heating.deadlines import queries as deadlines
 from heating.lib.ids import new_id
 from heating.lib.problems import FieldError, Problem
@@ -55,6 +56,7 @@ _SHARED = (
 _ITSELF = Text("不能并入自身", "is the complaint itself")
 _UNKNOWN = Text("没有这件诉求，或不在您的管理范围内", "is no complaint that you may see")
 _IS_MERGED = Text("该诉求已并入其他诉求，请选择主诉求", "was merged into another one itself; choose that one")
+_PAST = Text("该诉求为历史记录，不能作为主诉求", "was taken over from the past; nobody works on it")
 _NO_LEAD = Text("该诉求已核查或办结，不能作为主诉求", "is verified or closed already")
 
 
@@ -95,11 +97,18 @@ async def split(case: Case[Split]) -> Change:
     row, at = case.row, case.received_at
     principal = await _leave(case)
     await _resume(case)
+    promised = await promising.not_kept(case) if row.status is Status.VERIFIED else {}
     posts = await posting.posting(at, [(row.place, row.place_area)])
     target = await posts.find(row.place, row.place_area)
     timed = case.timed._replace(responsible=target.officer)
     await clocking.start(timed, ["filing"], case.catalogue.policies, at, case.zone)
-    columns = {**dict.fromkeys(_SHARED), **dispatching.handed(target), "merged_into_id": None}
+    columns = {
+        **dict.fromkeys(_SHARED),
+        **NOT_RESOLVED,
+        **promised,
+        **dispatching.handed(target),
+        "merged_into_id": None,
+    }
     to = Status.ASSESSED if row.category else Status.RECEIVED
     return Change(columns, to, "complaint.split", case.body.reason, detail={"from": principal})
 
@@ -121,7 +130,7 @@ async def _take_along(case: Case[Any], member: Record, principal: Record) -> Non
     if principal.status is Status.VERIFIED:
         columns |= await promising.end(member.id, case.received_at, case.zone)
     elif member.status is Status.VERIFIED:
-        columns |= await promising.not_kept(msgspec.structs.replace(case, row=member))
+        columns |= NOT_RESOLVED | await promising.not_kept(msgspec.structs.replace(case, row=member))
     columns |= (await clocking.tightest(member.id)).columns()
     await recording.update(member, columns)
     after = msgspec.structs.replace(member, **columns, version=member.version + 1)
@@ -163,6 +172,8 @@ async def _principal(case: Case[Merger]) -> Record:
         raise
     if principal.merged_into_id is not None:
         refuse([FieldError("/into", "merged", _IS_MERGED)])
+    if principal.historical:
+        refuse([FieldError("/into", "historical", _PAST)])
     if principal.status not in CAN_LEAD:
         refuse([FieldError("/into", "status", _NO_LEAD)])
     return principal

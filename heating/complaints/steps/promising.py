@@ -83,13 +83,13 @@ class _Promise(msgspec.Struct, frozen=True):
 
 
 async def _last(case: Case[Any]) -> _Promise | None:
-    """The open one, else the one that ended with the resolution."""
+    """The open one, else the one that ended with the resolution; a merged one's ended with the verification."""
     rows = await storage.fetch_as(
         _Promise,
         "SELECT id, promised_on FROM complaint_promise WHERE complaint_id = ?"
-        " AND (ended_at IS NULL OR (ended_at = ? AND outcome IN ('kept', 'late')))"
+        " AND (ended_at IS NULL OR (ended_at IN (?, ?) AND outcome IN ('kept', 'late')))"
         " ORDER BY CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END, made_at DESC LIMIT 1",
-        [case.row.id, case.row.resolved_at],
+        [case.row.id, case.row.resolved_at, case.row.verified_at],
     )
     return rows[0] if rows else None
 

@@ -63,7 +63,8 @@ class Refusal(StrEnum):
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a complaint when a step is judged. `unit` is the responsible organization's path; `claimed_by`
-    whoever has it before him just now; `drafted_by` the author of a reply that waits for its review."""
+    whoever has it before him just now; `drafted_by` the author of a reply that waits for its review. What is
+    `historical` stands on no desk: whatever were done with it, nobody would see it."""
 
     status: Status
     unit: str
@@ -76,6 +77,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     replied_by: UUID | None = None
     drafted_by: UUID | None = None
     merged: bool = False
+    historical: bool = False
     is_call_back_due: bool = True
 
 
@@ -107,7 +109,7 @@ def refusal(complaint: Facts, step: Step, person: Stepper) -> Refusal | None:
         return Refusal.FORBIDDEN
     if step is Step.CLAIM and _is_claimed(complaint, person):
         return Refusal.CLAIMED
-    if complaint.status not in transition.moves:
+    if complaint.status not in transition.moves or (complaint.historical and step is not Step.NOTE):
         return Refusal.WRONG_STATUS
     if complaint.merged and step not in _OF_ITS_OWN:
         return Refusal.MERGED

@@ -187,6 +187,8 @@ async def _visitor(person: UUID) -> _Visitor:
 
 
 async def _judged(actor: Actor, visit_id: UUID, verb: VisitVerb, body: VisitStep) -> VisitRecord:
+    shown = await visit_queries.visit(actor, visit_id)
+    await queries.of_ids([shown.complaint], lock=True)  # first, as whoever ends the complaint, who then waits for it
     row = await visit_queries.visit_record(actor, visit_id)
     if row.state not in MOVES[verb]:
         name = STATE_NAMES[row.state]

@@ -149,7 +149,7 @@ function Registered({ story }: { story: Story }) {
   return (
     <Facts
       rows={[
-        [w.tracking, <a key="track" class="code target" href={`/track/${story.tracking_code}`} target="_blank" rel="noopener">{printedCode(story.tracking_code)}</a>],
+        story.tracking_code && [w.tracking, <a key="track" class="code target" href={`/track/${story.tracking_code}`} target="_blank" rel="noopener">{printedCode(story.tracking_code)}</a>],
         [w.channelLabel, wordOf(w.channel, story.channel)],
         [w.kindLabel, wordOf(w.kind, story.kind)],
         story.matter_class && [w.matter, wordOf(w.matterClass, story.matter_class)],
