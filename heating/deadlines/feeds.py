@@ -22,6 +22,10 @@ from heating.lib import clock as time
 from heating.lib.ids import new_id
 from heating.lib.wording import Text
 
+_INSERT = """
+    INSERT INTO calendar_feed (id, person_id, token_hash, created_at) VALUES (?, ?, ?, ?)
+    ON CONFLICT (person_id) DO UPDATE SET token_hash = excluded.token_hash, created_at = excluded.created_at
+"""
 _SHOWN_FOR = timedelta(minutes=30)
 """Calendars show nothing that has no length; this ends when it is due, so what is due at 24:00 is on the right day."""
 _READ_AGAIN = timedelta(hours=1)
@@ -38,10 +42,8 @@ _DUTIES = {
 async def make(actor: Actor) -> str:
     """The token of a new address; the one before, if any, ends."""
     token = secrets.new_token()
-    async with storage.transaction() as unit:
-        await CalendarFeed.filter(person_id=actor.id).delete()
-        row = {"id": new_id(), "person_id": actor.id, "token_hash": secrets.digest(token), "created_at": time.now()}
-        await unit.insert_now(CalendarFeed, [row])
+    async with storage.transaction():
+        await storage.execute(_INSERT, [new_id(), actor.id, secrets.digest(token), time.now()])
         _tell(actor, "calendar_feed.made")
     return token
 

@@ -16,7 +16,7 @@ from heating.deadlines import actions as deadlines
 from heating.deadlines.actions import NewClock
 from heating.deadlines.rules import SAME_DAY, Amount, Unit
 from heating.hazards import letter_problems as problems
-from heating.hazards import letter_queries, letter_telling, presenting
+from heating.hazards import letter_queries, letter_telling, needs, presenting
 from heating.hazards.evidence import HazardPhoto
 from heating.hazards.filtering import Seen
 from heating.hazards.letter_models import LetterHazardRow, LetterRow
@@ -48,7 +48,8 @@ async def issue(actor: Actor, new: NewLetter, zone: ZoneInfo) -> UUID:
 
 
 async def reply(actor: Actor, letter_id: UUID, new: NewReply) -> None:
-    """Raises letter.not_found, letter.replied. The same reply again is harmless."""
+    """Raises letter.not_found, letter.replied, http.invalid. The same reply again is harmless."""
+    refuse_blank(new)
     async with storage.transaction():
         letter = await letter_queries.row(actor, letter_id)
         text, pictures = new.text.strip(), msgspec.json.encode(new.photos).decode()
@@ -60,6 +61,12 @@ async def reply(actor: Actor, letter_id: UUID, new: NewReply) -> None:
         refer(letter, new.photos)
         tell(actor, "replied", letter, {"number": letter.number})
         await letter_telling.replied(letter, actor.name)
+
+
+def refuse_blank(new: NewReply) -> None:
+    """Raises http.invalid: spaces alone are no reply, and would stop the clock."""
+    if errors := list(needs.words("/text", new.text)):
+        raise INVALID(errors=errors)
 
 
 async def _issue(actor: Actor, new: NewLetter, zone: ZoneInfo) -> UUID:
@@ -93,7 +100,11 @@ async def _hazards(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, presenting.R
 async def _faults(
     actor: Actor, new: NewLetter, hazards: Mapping[UUID, presenting.Row], zone: ZoneInfo
 ) -> list[FieldError]:
-    errors = []
+    errors = [
+        *needs.words("/title", new.title),
+        *needs.words("/text", new.text),
+        *needs.words("/leader", new.leader),
+    ]
     is_known = new.organization in await organizations_by_path([new.organization])
     if not is_known or not areas.within(new.organization, actor.organization):
         errors.append(FieldError("/organization", "organization.unknown", _NO_ORGANIZATION))
@@ -102,7 +113,7 @@ async def _faults(
         errors.append(FieldError("/due_on", "past", _PAST))
     if days > _MOST_DAYS:
         errors.append(FieldError("/due_on", "far", _FAR))
-    if new.number and await letter_queries.is_number_taken(new.number):
+    if (number := new.number.strip()) and await letter_queries.is_number_taken(number):
         errors.append(FieldError("/number", "taken", _TAKEN))
     for index, id in enumerate(new.hazards):
         row = hazards.get(id)
@@ -114,7 +125,7 @@ async def _faults(
 async def _values(actor: Actor, new: NewLetter, of_areas: Sequence[str], zone: ZoneInfo) -> dict[str, object]:
     now = clock.now()
     return {
-        "number": new.number or await _next_number(now.astimezone(zone).year),
+        "number": new.number.strip() or await _next_number(now.astimezone(zone).year),
         "title": new.title,
         "body": new.text.strip(),
         "leader": new.leader,

@@ -1,5 +1,6 @@
 """What is written after the reply to a supervision letter: how it went on, as often as there is something to say."""
 
+from functools import partial
 from uuid import UUID
 
 import msgspec
@@ -13,11 +14,17 @@ from heating.hazards.letter_queries import FollowUpRow
 from heating.hazards.letter_schemas import NewFollowUp
 from heating.lib import clock
 from heating.lib.ids import new_id
+from heating.registry.clashes import once_more
 
 
 async def follow_up(actor: Actor, letter_id: UUID, new: NewFollowUp) -> None:
-    """Raises letter.not_found, letter.not_replied, letter.id_taken. The same follow-up again is harmless."""
-    follow_up_id = new.id or new_id()
+    """Raises letter.not_found, letter.not_replied, letter.id_taken, http.invalid. The same follow-up again is harmless,
+    at the same moment too."""
+    letter_actions.refuse_blank(new)
+    await once_more(partial(_follow_up, actor, letter_id, new.id or new_id(), new))
+
+
+async def _follow_up(actor: Actor, letter_id: UUID, follow_up_id: UUID, new: NewFollowUp) -> None:
     async with storage.transaction() as unit:
         letter = await letter_queries.row(actor, letter_id)
         if letter.replied_at is None:

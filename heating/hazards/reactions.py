@@ -6,12 +6,14 @@ from uuid import UUID
 import msgspec
 
 from heating import audit, storage
+from heating.accounts import queries as accounts
 from heating.audit import SYSTEM, Entry
 from heating.deadlines import actions as deadlines
-from heating.hazards import clocking
+from heating.hazards import answering, clocking
 from heating.hazards.evidence import HazardPhoto
 from heating.hazards.rollups import recount
 from heating.hazards.rules import OPEN, Status
+from heating.lib import areas
 from heating.photos import actions as photos
 from heating.photos.rules import Reference
 from heating.registry import asset_queries, site_queries
@@ -80,9 +82,10 @@ def _has_moved(hazard: _Moving, place: AssetFacts | SiteRecord) -> bool:
 
 
 async def _move(hazard: _Moving, place: AssetFacts | SiteRecord) -> None:
-    """Another unit that has been told to rectify it keeps it; who answered for the old place does not."""
+    """Another unit that has been told to rectify it keeps it, unless its person would not see the hazard any more; who
+    answered for the old place does not."""
     unit, responsible = place.organization, place.responsible_id
-    if hazard.unit != hazard.organization:
+    if hazard.unit != hazard.organization and await _is_still_seen(hazard, place):
         unit, responsible = hazard.unit, hazard.responsible
     await storage.execute(
         "UPDATE hazard SET site_id = ?, organization_path = ?, area_path = ?, unit_path = ?, responsible_id = ?,"
@@ -92,6 +95,13 @@ async def _move(hazard: _Moving, place: AssetFacts | SiteRecord) -> None:
     looks_after = responsible if hazard.status is Status.RECTIFYING else place.safety_owner_id
     await deadlines.reassign(clocking.KIND, [hazard.id], responsible=looks_after, organization=unit, area=place.area)
     _tell(hazard, place, unit)
+
+
+async def _is_still_seen(hazard: _Moving, place: AssetFacts | SiteRecord) -> bool:
+    person = (await accounts.persons([hazard.responsible])).get(hazard.responsible)
+    return person is not None and (
+        answering.sees(person, hazard.unit, place.organization) and areas.within(place.area, person.area)
+    )
 
 
 def _tell(hazard: _Moving, place: AssetFacts | SiteRecord, its_unit: str) -> None:

@@ -1,3 +1,6 @@
+from functools import partial
+from zoneinfo import ZoneInfo
+
 from starlette.requests import Request
 
 from heating import storage
@@ -5,13 +8,14 @@ from heating.accounts.actor import Actor
 from heating.accounts.guard import resource
 from heating.accounts.rules import Permission
 from heating.hazards import actions, assignment_routes, queries, queues, step_routes, story_queries
-from heating.hazards.actions import Reporting
+from heating.hazards.actions import Accepted, Reporting
 from heating.hazards.schemas import Hazard, HazardFilter, HazardReport, NewHazard
 from heating.hazards.story_schemas import Board, BoardQuery, Queue, QueueQuery, WholeHazard
 from heating.http.endpoint import endpoint
 from heating.http.paging import Page, paged
 from heating.lib import clock
 from heating.lib.problems import Problem
+from heating.registry.clashes import once_more
 
 
 async def list_hazards(request: Request, actor: Actor, query: HazardFilter) -> Page[Hazard]:  # noqa: ARG001
@@ -34,13 +38,17 @@ async def show_queue(request: Request, actor: Actor, query: QueueQuery) -> Queue
 async def report_hazard(request: Request, actor: Actor, body: NewHazard) -> WholeHazard:
     now = clock.now()
     payload = HazardReport(**{name: getattr(body, name) for name in HazardReport.__struct_fields__})
-    async with storage.transaction():
-        [answer] = await actions.report(
-            [Reporting(actor, payload, body.happened_at or now, now)], request.app.state.settings.zone
-        )
+    reporting = Reporting(actor, payload, body.happened_at or now, now)
+    answer = await once_more(partial(_report, reporting, request.app.state.settings.zone))
     if isinstance(answer, Problem):
         raise answer
     return await story_queries.whole(actor, body.id)
+
+
+async def _report(reporting: Reporting, zone: ZoneInfo) -> Accepted | Problem:
+    async with storage.transaction():
+        [answer] = await actions.report([reporting], zone)
+    return answer
 
 
 routes = [

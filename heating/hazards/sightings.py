@@ -10,6 +10,7 @@ import msgspec
 
 from heating import audit, storage
 from heating.hazards.causes import Cause
+from heating.hazards.filtering import OPEN_SQL
 from heating.hazards.models import HazardStepRow
 from heating.hazards.rules import OPEN, Grade, Status, joins
 from heating.hazards.steps import Step
@@ -85,6 +86,7 @@ async def known(causes: Sequence[Cause]) -> Known:
     rows: list[Earlier] = []
     items = sorted({cause.item for cause in causes})
     for some in in_chunks(sorted({cause.asset.id for cause in causes}, key=str)):
+        await _lock_open(some, items)
         rows += await storage.fetch_as(
             Earlier,
             "SELECT id, number, asset_id AS asset, item, household_id AS household, grade, status, site_id AS site,"
@@ -95,6 +97,17 @@ async def known(causes: Sequence[Cause]) -> Known:
             [*some, *items],
         )
     return Known(rows)
+
+
+async def _lock_open(assets: Sequence[UUID], items: Sequence[str]) -> None:
+    """Whoever closes one of them at this moment is waited for: what fails again must not join a hazard that is closed.
+    SQLite has one writer."""
+    if storage.dialect() == "postgres":
+        await storage.fetch(
+            f"SELECT id FROM hazard WHERE asset_id IN ({marks(assets)}) AND item IN ({marks(items)})"
+            f" AND status IN {OPEN_SQL} ORDER BY id FOR UPDATE",
+            [*assets, *items],
+        )
 
 
 async def write(joined: Sequence[Joined]) -> None:

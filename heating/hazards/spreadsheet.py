@@ -96,7 +96,7 @@ async def _done(ids: Sequence[UUID]) -> dict[UUID, str]:
     rows = await storage.fetch_as(
         _Done,
         "SELECT hazard_id, note FROM hazard_step WHERE step IN ('rectify', 'fix_on_the_spot')"
-        f" AND hazard_id IN ({marks(ids)}) ORDER BY place",
+        f" AND hazard_id IN ({marks(ids)}) ORDER BY place, received_at, id",
         ids,
     )
     return {row.hazard_id: row.note for row in rows}

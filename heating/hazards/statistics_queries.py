@@ -74,11 +74,15 @@ async def answer(actor: Actor, query: StatisticsQuery, zone: ZoneInfo, now: date
         to_on=period.to_on,
         by=query.by,
         total=statistics.total(facts),
-        rows=sorted(
-            rows, key=lambda row: (-row.figures.reported, row.unit.path, row.person.name if row.person else "")
-        ),
+        rows=sorted(rows, key=_place),
         refused=await _refused(_seen(actor, query), period),
     )
+
+
+def _place(row: Row) -> tuple[int, str, str, str]:
+    """In the list; people of one name keep their order."""
+    name, id = (row.person.name, str(row.person.id)) if row.person else ("", "")
+    return -row.figures.reported, row.unit.path, name, id
 
 
 def _period(query: StatisticsQuery, zone: ZoneInfo, now: datetime) -> _Period:

@@ -17,11 +17,11 @@ from heating.notifications.queries import Channel
 from heating.notifications.rules import Parcel
 from heating.storage import current_unit
 
-NOUNS = ("hazard.", "deadline.", "readiness.", "letter.", "season.", "site.")
+NOUNS = ("hazard.", "deadline.", "readiness.", "supervision_letter.", "season.", "site.")
 """What the actions begin with that can be subscribed to. Inspections are too many, and accounts are nobody else's
 business."""
 
-_LINKS = {"hazard": "/app/hazards/{id}", "site": "/app/sites/{id}"}
+_LINKS = {"hazard": "/app/hazards/{id}", "site": "/app/sites/{id}", "supervision_letter": "/app/letters/{id}"}
 
 
 def check_actions(actions: Sequence[str]) -> None:

@@ -1,5 +1,6 @@
 """/api/account/calendar-feed and /calendar/{token}.ics. Two parsers that share no code read what is served."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -42,6 +43,14 @@ async def test_an_old_address_ends_with_a_new_one(stranger: httpx2.AsyncClient, 
     old, new = await address(bob), await address(bob)
     assert (await stranger.get(urlsplit(old).path)).status_code == 404
     assert await events(stranger, new) == []
+
+
+async def test_of_those_made_at_the_same_moment_one_holds(
+    stranger: httpx2.AsyncClient, bob: httpx2.AsyncClient
+) -> None:
+    made = await asyncio.gather(*(address(bob) for _ in range(6)))
+    answers = [await stranger.get(urlsplit(url).path) for url in made]
+    assert sorted(answer.status_code for answer in answers) == [200] + 5 * [404]
 
 
 async def test_it_can_be_ended(cast: Cast, stranger: httpx2.AsyncClient, bob: httpx2.AsyncClient) -> None:

@@ -6,7 +6,7 @@ from heating.hazards import queries, rollups
 from heating.hazards.rules import Grade, Status
 from heating.lib import clock
 from heating.lib.ids import new_id
-from tests.cast import CREW_A, CREW_B, CREW_C, TWO
+from tests.cast import CREW_A, CREW_B, CREW_C, ONE, TWO
 from tests.hazards.living import Life, faults, refused
 from tests.inspections.world import MORNING
 
@@ -55,6 +55,14 @@ async def test_it_refuses_units_and_people_who_cannot_answer_for_it(life: Life) 
 async def test_it_refuses_who_does_not_see_the_area(life: Life) -> None:
     await life.world.cast.add("walt", "crew_member", CREW_A, "taiyuan/wanbolin/")
     assert faults(await life.confirm(responsible=life.person("walt"))) == {("/responsible", "other_area")}
+
+
+async def test_it_refuses_who_would_not_see_the_hazard_in_the_unit_above_his_crew(life: Life) -> None:
+    assert faults(await life.confirm(organization=ONE, responsible=life.person("carl"))) == {
+        ("/responsible", "not_seen")
+    }
+    assert (await life.confirm(organization=ONE, responsible=life.person("bob"))).status_code == 200
+    assert (await life.rectify()).status_code == 200
 
 
 async def test_a_due_date_may_only_be_earlier_than_the_policy(life: Life) -> None:

@@ -10,7 +10,7 @@ from heating.inspections import state_queries
 from heating.registry import asset_actions, asset_queries, site_actions
 from heating.registry.schemas import AssetChanges, SiteChanges
 from heating.worker import REACTIONS
-from tests.cast import CREW_B, CREW_C, WANBOLIN
+from tests.cast import CREW_B, CREW_C, ONE, WANBOLIN
 from tests.hazards.living import Life
 from tests.hazards.test_report_hazard import a_report, send
 from tests.inspections.world import BOTH, World, accepted, payload
@@ -96,6 +96,14 @@ async def test_another_unit_that_was_told_to_rectify_keeps_the_hazard(life: Life
     clocks = await storage.fetch(rows)
     assert clocks == [{"o": CREW_B, "a": WANBOLIN}]
     assert await rollups.compare() == []
+
+
+async def test_it_leaves_another_unit_whose_person_would_not_see_it_any_more(life: Life) -> None:
+    await life.confirm(organization=ONE, responsible=life.person("bob"))
+    await move_far_away(life.world, life.world.station)
+    hazard = await life.as_it_is("charlie")
+    assert (hazard.unit.path, hazard.responsible and hazard.responsible.name) == (CREW_C, "Charlie")
+    assert (await life.rectify("charlie")).status_code == 200
 
 
 async def test_the_unit_of_the_place_moves_with_it(life: Life) -> None:

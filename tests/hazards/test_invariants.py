@@ -109,7 +109,9 @@ class Site(RuleBasedStateMachine):
 
     def answering(self, data: st.DataObject) -> tuple[str, Person]:
         """A unit and a person who can answer for a hazard here."""
-        able = [(unit, who) for unit in UNITS for who in PEOPLE if not list(person_faults("", who, unit, PLACE))]
+        able = [
+            (unit, who) for unit in UNITS for who in PEOPLE if not list(person_faults("", who, unit, CREW_A, PLACE))
+        ]
         return data.draw(st.sampled_from(able))
 
     @initialize(grade=GRADES, who=REPORTERS)

@@ -1,5 +1,6 @@
 """/api/supervision-letters"""
 
+import asyncio
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -92,6 +93,38 @@ async def test_it_refuses_every_wrong_field_at_once(past: Past, leader: httpx2.A
     }
     assert [error["pointer"] for error in other.json()["errors"]] == ["/hazards/0"]
     assert [error["code"] for error in far.json()["errors"]] == ["far"]
+
+
+async def test_spaces_alone_are_neither_letter_nor_number(leader: httpx2.AsyncClient) -> None:
+    with clock.travel(NOW):
+        answer = await leader.post(PATH, json=a_letter(title=" ", text="\u3000\n", leader="  "))
+    assert {(error["pointer"], error["code"]) for error in answer.json()["errors"]} == {
+        ("/title", "required"),
+        ("/text", "required"),
+        ("/leader", "required"),
+    }
+    assert (await issued(leader, number="  "))["number"] == "督函〔2026〕1号"
+    assert (await issued(leader, number=" 并政督〔2026〕2号 "))["number"] == "并政督〔2026〕2号"
+
+
+async def test_spaces_alone_are_no_reply_and_stop_no_clock(leader: httpx2.AsyncClient, sign_in: SignIn) -> None:
+    letter, mia = await issued(leader), await sign_in("mia")
+    for path in ("reply", "follow-ups"):
+        answer = await mia.post(f"{PATH}/{letter['id']}/{path}", json={"text": " \n\u3000"})
+        assert [error["pointer"] for error in answer.json()["errors"]] == ["/text"]
+    [clocks] = (await deadlines.clocks_of("supervision_letter", [UUID(letter["id"])])).values()
+    assert [one.outcome for one in clocks] == ["open"]
+
+
+async def test_a_follow_up_sent_twice_at_the_same_moment_is_taken_once(
+    leader: httpx2.AsyncClient, sign_in: SignIn
+) -> None:
+    letter, mia = await issued(leader), await sign_in("mia")
+    await mia.post(f"{PATH}/{letter['id']}/reply", json={"text": "已安排。"})
+    body = {"id": str(new_id()), "text": "阀门已到货。"}
+    answers = await asyncio.gather(*(mia.post(f"{PATH}/{letter['id']}/follow-ups", json=body) for _ in range(6)))
+    assert {answer.status_code for answer in answers} == {200}
+    assert len((await mia.get(f"{PATH}/{letter['id']}")).json()["follow_ups"]) == 1
 
 
 async def test_it_is_numbered_numbered_on_and_keeps_a_number_of_its_own(leader: httpx2.AsyncClient) -> None:

@@ -1,3 +1,4 @@
+import asyncio
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -51,6 +52,15 @@ async def test_it_refuses_places_out_of_sight_and_missing_photos_at_once(world: 
     }
     for place in ({"asset": None}, {"asset": str(new_id())}, {"asset": None, "site": str(world.far_site)}):
         assert (await bob.post("/api/hazards", json=a_report(world, **place))).status_code == 422
+
+
+async def test_the_same_report_twice_at_the_same_moment_is_one_hazard(world: World, bob: httpx2.AsyncClient) -> None:
+    report = a_report(world)
+    answers = await asyncio.gather(*(bob.post("/api/hazards", json=report) for _ in range(6)))
+    assert {answer.status_code for answer in answers} == {201}
+    assert {answer.json()["id"] for answer in answers} == {report["id"]}
+    assert (await queries.site_counts([world.site]))[world.site].open == 1
+    assert await rollups.compare() == []
 
 
 async def test_the_asset_must_be_at_the_site_that_is_named(world: World) -> None:

@@ -1,5 +1,6 @@
 """The same failing item of the same asset, while a hazard of it is open, is seen again."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -71,6 +72,25 @@ async def test_after_the_end_it_is_a_new_one_that_names_the_old(world: World) ->
     await accepted(world.actor("bob"), await failing(world, at=LATER))
     new, _ = await hazards(world)
     assert (new.repeat_of, new.sightings, old.repeat_of) == (old.id, 1, None)
+
+
+async def test_what_is_closed_at_the_same_moment_is_not_joined(world: World) -> None:
+    await accepted(world.actor("bob"), await failing(world))
+    again, closing = await failing(world, at=LATER), asyncio.Event()
+
+    async def close() -> None:
+        async with storage.transaction():
+            await storage.execute("UPDATE hazard SET status = 'closed', closed_at = ?", [MORNING])
+            closing.set()
+            await asyncio.sleep(0.3)  # not committed yet: the other either waits for it, or still reads it as open
+
+    async def see_again() -> None:
+        await closing.wait()
+        await accepted(world.actor("bob"), again)
+
+    await asyncio.gather(close(), see_again())
+    new, old = await hazards(world)
+    assert (new.status, new.repeat_of, old.status, old.sightings) == ("reported", old.id, "closed", 1)
 
 
 async def test_a_year_later_it_is_no_repetition(world: World) -> None:

@@ -79,6 +79,20 @@ async def test_it_tells_that_it_happened_and_not_what_was_said(world: World) -> 
     }
 
 
+async def test_it_tells_of_supervision_letters_and_where_they_are(world: World) -> None:
+    check_actions(["supervision_letter.*"])
+    async with Receiver() as receiver:
+        await world.webhook(receiver.url(), ["supervision_letter.issued"])
+        await record("supervision_letter.issued", "7")
+        await react()
+        await world.carry()
+        [received] = receiver.received
+    assert (received.json["kind"], received.json["link"]) == (
+        "supervision_letter.issued",
+        "https://heating.test/app/letters/7",
+    )
+
+
 async def test_its_signature_holds(world: World) -> None:
     async with Receiver() as receiver:
         await world.webhook(receiver.url("/hook?key=1"), ["hazard.*"])
