@@ -8,7 +8,8 @@ import numpy as np
 from PIL import Image, ImageFilter
 
 WIDTH, HEIGHT = 1280, 720
-FRAMES, EMPTY = 60, 8
+FRAMES, EMPTY, COMING = 240, 8, 52
+"""The film begins anew after eight seconds: two photos in a row are not of the same frame."""
 
 
 def film(path: Path, label: bytes) -> Path:
@@ -30,12 +31,12 @@ def _picture(wall: Image.Image, label: Image.Image, number: int, random: np.rand
     """First an empty wall, then the label comes nearer, turning, out of focus and in dim light."""
     frame = wall.copy()
     if number >= EMPTY:
-        near = (number - EMPTY) / (FRAMES - EMPTY)
-        height = int(300 + 260 * near)
+        turn = (number - EMPTY) / COMING
+        height = int(300 + 260 * min(1, turn))
         size = (int(label.width * height / label.height), height)
         held = label.resize(size, Image.Resampling.LANCZOS).convert("LA")
-        held = held.rotate(12 * math.sin(near * 6), expand=True, resample=Image.Resampling.BICUBIC)
-        corner = (int(420 + 60 * math.sin(near * 4)), int(70 + 30 * math.cos(near * 5)))
+        held = held.rotate(12 * math.sin(turn * 6), expand=True, resample=Image.Resampling.BICUBIC)
+        corner = (int(420 + 60 * math.sin(turn * 4)), int(70 + 30 * math.cos(turn * 5)))
         frame.paste(held.getchannel(0), corner, held.getchannel(1))
     seen = np.asarray(frame.filter(ImageFilter.GaussianBlur(1))).astype(float) * 0.6
     return Image.fromarray(np.clip(seen + random.normal(0, 5, seen.shape), 0, 255).astype(np.uint8))

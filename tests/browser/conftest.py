@@ -11,12 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright, expect, sync_playwright
 
 from tests.browser import camera, chromium, city
 from tests.browser.phone import Phone
 from tests.browser.proxy import Proxy
 from tests.browser.server import DIST, Server
+
+PATIENCE = 30_000
+"""Milliseconds. What comes at once here takes its time on a busy machine; a test that fails waits that long."""
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +121,9 @@ def phone(new_phone: Callable[..., Phone]) -> Phone:
 
 
 @pytest.fixture
-def label_film(place: city.Place, leader: Api, tmp_path: Path) -> Path:
-    """The camera sees the label that hangs on asset A1."""
-    return camera.film(tmp_path / "camera.mjpeg", leader.read(f"/api/labels/{place.labels['A1']}.png"))
+def label_film(founded: Path, place: city.Place, leader: Api) -> Path:
+    """The camera sees the label that hangs on asset A1. One film for all tests: every city is a copy of the same."""
+    path = founded.with_name(f"{founded.name}.mjpeg")
+    if not path.is_file():
+        camera.film(path, leader.read(f"/api/labels/{place.labels['A1']}.png"))
+    return path

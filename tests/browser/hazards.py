@@ -8,7 +8,7 @@ from uuid import uuid4
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser import city, crew
+from tests.browser import city, crew, kept
 from tests.browser.conftest import Api
 
 
@@ -59,18 +59,7 @@ def open_hazard(page: Page, address: str, hazard: dict[str, Any]) -> None:
 
 def wait_for_pictures_here(page: Page, count: int) -> None:
     """Until that many pictures of others lie on the phone."""
-    page.wait_for_function(
-        """count => new Promise((resolve, reject) => {
-            const opening = indexedDB.open('heating');
-            opening.onerror = () => reject(opening.error);
-            opening.onsuccess = () => {
-                const counting = opening.result.transaction('picture').objectStore('picture').count();
-                counting.onsuccess = () => { opening.result.close(); resolve(counting.result >= count); };
-            };
-        })""",
-        arg=count,
-        timeout=crew.SLOW,
-    )
+    kept.wait_until(page, "picture", "rows => rows.length >= wanted", count)
 
 
 def take_photo(page: Page, role: str = "after") -> None:

@@ -17,7 +17,11 @@ from tests.browser.proxy import Proxy
 from tests.browser.server import free_port
 
 WIDTH, HEIGHT = 390, 844
-INSTALLED = "navigator.serviceWorker.ready.then(registration => registration.active?.state === 'activated')"
+INSTALLED = """() => {
+    navigator.serviceWorker.getRegistration().then(found => { self.installed = found?.active?.state === 'activated' })
+    return self.installed === true
+}"""
+"""To be asked again and again: a promise would be taken for a yes."""
 
 
 class Phone:
@@ -77,7 +81,7 @@ class Phone:
     def _ended(self) -> None:
         if self._process is None:
             return
-        self._process.wait(timeout=30)
+        self._process.wait(timeout=120)
         self._process = None
         with contextlib.suppress(PlaywrightError):
             self._browser.close()
@@ -101,10 +105,10 @@ class Phone:
 
 
 def _wait_for(address: str) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while True:
         try:
-            with urllib.request.urlopen(address, timeout=1):
+            with urllib.request.urlopen(address, timeout=5):
                 return
         except (urllib.error.URLError, OSError):
             if time.monotonic() > deadline:

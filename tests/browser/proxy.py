@@ -12,6 +12,11 @@ from urllib.parse import urlsplit
 Change = Callable[[bytes], bytes]
 
 
+class _Listening(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 64  # a page asks for many files at once; a full queue costs it a second each
+
+
 class Proxy:
     """While `cut`, nobody answers. `lose` counts down: that many answers to the path do not arrive. `changes` rewrites
     the bodies of paths. `seen` is what reached the server."""
@@ -35,8 +40,7 @@ class Proxy:
             def log_message(self, format: str, *args: object) -> None:
                 """Nothing: the tests look at what was seen."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._server = _Listening(("127.0.0.1", 0), Handler)
         self.address = f"http://127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 

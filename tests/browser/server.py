@@ -43,7 +43,7 @@ class Server:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "heating", "serve"], cwd=ROOT, env=self._environment(), stdout=log, stderr=log
             )
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"the server did not start:\n{self._log.read_text()[-3000:]}")
@@ -59,7 +59,7 @@ class Server:
         if self._process is None:
             return
         self._process.send_signal(number)
-        self._process.wait(timeout=30)
+        self._process.wait(timeout=120)
         self._process = None
 
     def _run(self, *arguments: str) -> None:
@@ -71,7 +71,7 @@ class Server:
 
     def _answers(self) -> bool:
         try:
-            with urllib.request.urlopen(f"{self.address}/healthz", timeout=1):
+            with urllib.request.urlopen(f"{self.address}/healthz", timeout=5):
                 return True
         except (urllib.error.URLError, OSError):
             return False

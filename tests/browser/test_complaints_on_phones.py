@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import city, crew, homes_visited, residents
+from tests.browser import city, crew, homes_visited, kept, residents
 from tests.browser.conftest import Api
 from tests.browser.phone import Phone
 from tests.browser.server import Server
@@ -79,7 +79,7 @@ def test_a_night_in_a_building_without_a_signal(
     expect(page.get_by_text("须填写实测室温")).to_be_visible()
     homes_visited.measure(page, "16.5")
     homes_visited.draw(page.get_by_role("group", name="入户人员签字"))
-    page.wait_for_timeout(600)
+    kept.wait_until(page, "step", "rows => rows.some(r => r.indoor === wanted && r.visitor.strokes.length)", "16.5")
     phone.kill()
     phone.start()
     phone.lose_signal()

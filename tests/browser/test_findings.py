@@ -1,7 +1,6 @@
 """What an inspection finds without signal is fixed on the spot; what the server did not take is settled by a person."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -104,10 +103,7 @@ def test_it_shows_the_present_state_after_a_conflict(server: Server, place: city
     assert officer.get(f"/api/hazards/{hazard['id']}")["plan"]["measures"] == "更换机械密封"
 
 
-def test_it_replaces_the_photos_that_the_server_refused(
-    leader: Api, place: city.Place, label_film: Path, new_phone: Callable[..., Phone]
-) -> None:
-    phone = new_phone("phone", label_film)
+def test_it_replaces_the_photos_that_the_server_refused(leader: Api, place: city.Place, phone: Phone) -> None:
     page = phone.open()
     crew.sign_in_and_get_ready(page)
     phone.lose_signal()

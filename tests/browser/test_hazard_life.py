@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import city, crew, hazards
+from tests.browser import city, crew, hazards, kept
 from tests.browser.conftest import Api
 from tests.browser.phone import Phone
 from tests.browser.server import Server
@@ -55,9 +55,8 @@ def test_it_does_not_submit_a_repair_without_photo_and_words(hazard: dict[str, A
 
 
 def test_it_keeps_a_repair_that_came_too_late_with_the_reason(
-    server: Server, hazard: dict[str, Any], label_film: Path, new_phone: Callable[..., Phone]
+    server: Server, hazard: dict[str, Any], phone: Phone
 ) -> None:
-    phone = new_phone("phone", label_film)
     page = _ready(phone)
     phone.lose_signal()
     page.goto(f"{phone.address}/app/my/hazards/{hazard['id']}/rectify")
@@ -96,7 +95,7 @@ def test_it_restores_a_step_with_its_photo_after_the_tab_was_killed(hazard: dict
     page.goto(f"{phone.address}/app/my/hazards/{hazard['id']}/rectify")
     hazards.take_photo(page)
     page.fill("#step-text textarea", "更换机械密封")
-    page.wait_for_timeout(600)
+    kept.wait_until_step_says(page, "更换机械密封")
     phone.kill()
     phone.start()
     phone.lose_signal()

@@ -102,6 +102,7 @@ def test_it_sends_once_from_many_tabs_and_does_not_submit_twice(place: city.Plac
     crew_elsewhere = phone.open(page.url.removeprefix(phone.address))
     expect(crew_elsewhere.get_by_role("heading", name="核对并提交")).to_be_visible(timeout=crew.SLOW)
     page.get_by_role("button", name="提交", exact=True).click()
+    expect(page.get_by_role("heading", name="本机检查记录")).to_be_visible(timeout=crew.SLOW)
     crew_elsewhere.get_by_role("button", name="提交", exact=True).click()
     expect(crew_elsewhere.get_by_text("它可能已经在另一个标签页提交")).to_be_visible(timeout=crew.SLOW)
 

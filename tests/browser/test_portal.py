@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect
 
 from tests.browser import chromium, residents
-from tests.browser.conftest import Api
+from tests.browser.conftest import PATIENCE, Api
 from tests.browser.server import DIST, Server
 from tests.photos.pictures import picture
 
@@ -51,13 +51,13 @@ class Visit:
             viewport=PHONE, base_url=server.address, has_touch=True, **{"locale": "zh-CN", **settings}
         )
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(PATIENCE)
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def heading(self, text: str) -> None:
-        expect(self.page.locator("h1")).to_have_text(text, timeout=20_000)
+        expect(self.page.locator("h1")).to_have_text(text)
 
 
 @pytest.fixture
@@ -178,8 +178,8 @@ def _pages(visit: Visit, portal: Server, language: str) -> Iterator[str]:
         yield name
     for go in ("next", "stay"):
         page.locator("#q").fill("和平苑")
-        page.locator(f"button[value={'next' if go == 'next' else 'find'}]").first.click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.locator(f"button[value={'next' if go == 'next' else 'find'}]").first.click()
         yield f"address {go}"
     page.locator("#building").check()
     page.locator("button[value=next]").click()

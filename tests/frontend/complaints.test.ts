@@ -84,8 +84,16 @@ it("asks for what the server asks for", () => {
   equal(gapsOf(draft("arrange", { from: "18:00" })), ["slot"]);
   equal(gapsOf(draft("arrange", { from: "08:00", until: "15:59" })), ["slot"]);
   equal(gapsOf(draft("move", { from: "09:00", until: "18:00" })), ["slot"]);
+  equal(gapsOf(draft("arrange", { from: "18:00", until: "17:00" })), ["slot"]);
+  equal(gapsOf(draft("arrange", { day: "" })), ["slot"]);
   equal([isSigned(SIGNED), isSigned({ ...SIGNED, name: " " }), isSigned({ name: "x", strokes: [] })], [true, false, null]);
   equal([celsius("16，5"), celsius(" "), celsius("18")], [16.5, null, 18]);
+});
+
+it("takes an appointment over midnight, which ends on the day after", () => {
+  const late = draft("arrange", { day: "2026-12-31", from: "23:30", until: "00:30" });
+  equal(gapsOf(late), []);
+  equal(operationOf(late).payload, { complaint: "c", starts_at: "2026-12-31T23:30:00+08:00", ends_at: "2027-01-01T00:30:00+08:00", visitor: ALICE.id, note: "已排气" });
 });
 
 it("sends the temperature with the moment it was typed, and no empty signature", () => {
@@ -114,6 +122,11 @@ it("does not do twice what the mirror tells of already", () => {
   equal(shown(complaint("c", { version: 3 }), told).complaint.status, "handling");
   equal(shown(complaint("c", { version: 4, status: "paused" }), told).complaint.status, "paused");
   equal(shown(complaint("c"), op("1", acknowledge, 3, { state: "refused" })).complaint.status, "dispatched");
+});
+
+it("shows a visit once although the server told of it before it answered", () => {
+  const row = complaint("c", { status: "handling", version: 4, visits: [visit()] });
+  equal(shown(row, op("v", arrange, 3)).complaint.visits.map(({ id }) => id), ["v"]);
 });
 
 it("says beforehand what will be returned", () => {
@@ -147,7 +160,7 @@ it("lists one's own, the crew's and what waits for others, the tightest clock fi
   const known = standings(rows, [], alice);
   const ids = (tab: "mine" | "crew" | "others"): string[] => listed(known, tab, alice).map((each) => each.complaint.id);
   equal([ids("mine"), ids("crew"), ids("others")], [["late", "soon", "still", "visited"], ["bobs"], ["done"]]);
-  equal(countsOf(known, alice, NOW), { mine: 4, crew: 1, overdue: 1 });
+  equal(countsOf(known, alice, NOW), { mine: { all: 4, overdue: 1 }, crew: { all: 1, overdue: 0 } });
   equal(listedAt(known, ["b3"]).length, 6);
   equal(listedAt(known, ["s1"]).length, 6);
   equal(listedAt(known, ["b4"]).length, 0);

@@ -6,7 +6,7 @@ import { type Knowledge, checklistFor, isDone, seasonAt, workOf } from "../../st
 import { crc32, zip } from "../../static/app/sync/zip";
 import { Drafting } from "../../static/app/crew/drafting";
 import { fits } from "../../static/app/crew/places";
-import { draftOf, saveDraft } from "../../static/app/store/drafts";
+import { draftOf, keepNewDraft } from "../../static/app/store/drafts";
 import { outboxList } from "../../static/app/store/outbox";
 import { SEASON, asset, checklist, draft, emptyDatabase, item, site } from "./samples";
 import { equal, it, truthy } from "./runner";
@@ -108,7 +108,7 @@ it("writes zip files that others can read", async () => {
 it("does not bring back a draft that was submitted before the position came", async () => {
   await emptyDatabase();
   const begun = draft("d", { answers: answered("pump", "pass") });
-  await saveDraft(begun);
+  await keepNewDraft(begun);
   const drafting = new Drafting(begun);
   await drafting.submit();
   drafting.turnTo(1);

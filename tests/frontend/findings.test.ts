@@ -3,7 +3,7 @@ import type { Answer, Hazard, Me } from "../../static/app/api/types";
 import { Drafting } from "../../static/app/crew/drafting";
 import { standingOf, standings, stepsFor } from "../../static/app/crew/hazards/standing";
 import { hazardShowing, replacedPhotos } from "../../static/app/crew/replaced";
-import { discardDraft, saveDraft } from "../../static/app/store/drafts";
+import { discardDraft, keepNewDraft } from "../../static/app/store/drafts";
 import { outboxList, settle } from "../../static/app/store/outbox";
 import type { Draft, InspectionPayload, OutboxItem, RaisedHere } from "../../static/app/store/shapes";
 import { ALICE, BOB, ME, checklist, draft, emptyDatabase, hazard, item, queued, stepTaken } from "./samples";
@@ -63,7 +63,7 @@ const failing = (id: string, changed: Partial<Draft> = {}): Draft => draft(id, {
 
 async function submitted(made: Draft): Promise<Extract<OutboxItem, { type: "inspection.submit" }>> {
   await discardDraft(made.id);
-  await saveDraft(made);
+  await keepNewDraft(made);
   await new Drafting(made).submit();
   const found = (await outboxList()).find((each) => each.id === made.id);
   if (found?.type !== "inspection.submit") throw new Error("not in the queue");

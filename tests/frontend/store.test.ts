@@ -1,14 +1,15 @@
 /** What is saved stays saved, in one piece or not at all. */
 import { withDb } from "../../static/app/store/db";
-import { discardDraft, draftList, draftOf, saveDraft } from "../../static/app/store/drafts";
+import { changeDraft, discardDraft, draftList, draftOf, keepNewDraft } from "../../static/app/store/drafts";
 import { newId, sha256 } from "../../static/app/store/ids";
+import { DraftGone } from "../../static/app/store/kept";
 import { read, write } from "../../static/app/store/meta";
-import { AlreadySubmitted, enqueue, forgetOldReceipts, outboxList, settle, submitDraft, submitStep } from "../../static/app/store/outbox";
+import { enqueue, forgetOldReceipts, outboxList, settle, submitDraft, submitStep } from "../../static/app/store/outbox";
 import { forgetPerson, keepPerson } from "../../static/app/store/person";
 import { markArrived, photoBytes, photoList, sweepPhotos } from "../../static/app/store/photos";
-import { discardStepDraft, saveStepDraft, stepDraftOf } from "../../static/app/store/steps";
+import { beginStep, discardStepDraft, stepDraftOf } from "../../static/app/store/steps";
 import { dropPictures, keepPicture, keptPictures, pictureHere } from "../../static/app/store/pictures";
-import { ALICE, BOB, ME, attachment, draft, emptyDatabase, stepDraft, taken } from "./samples";
+import { BOB, ME, attachment, draft, emptyDatabase, stepDraft, taken } from "./samples";
 import { equal, it, rejects, truthy } from "./runner";
 
 const withPhoto = (id: string, hash: string) =>
@@ -18,18 +19,17 @@ it("does not keep a draft whose picture could not be kept", async () => {
   await emptyDatabase();
   const broken = taken("p");
   (broken.photo as { sha256: unknown }).sha256 = undefined;
-  await rejects(() => saveDraft(withPhoto("d1", "p"), [broken]), /DataError|key/i);
-  equal(await draftList(), []);
+  await keepNewDraft(draft("d1"));
+  await rejects(() => changeDraft("d1", () => withPhoto("d1", "p"), [broken]), /DataError|key/i);
+  equal(await draftList(), [draft("d1")]);
 });
 
 it("refuses to submit what another tab has submitted", async () => {
   await emptyDatabase();
-  await saveDraft(draft("d1"));
-  const made = attachment("x");
-  await submitDraft(draft("d1"), made);
-  await rejects(() => submitDraft(draft("d1"), made), /Error/);
-  equal((await outboxList()).length, 1);
-  truthy(new AlreadySubmitted() instanceof Error);
+  await keepNewDraft(draft("d1"));
+  await submitDraft("d1", () => attachment("x"));
+  truthy((await submitDraft("d1", () => attachment("y")).catch((error: unknown) => error)) instanceof DraftGone);
+  equal((await outboxList()).map((each) => each.subject), ["x"]);
 });
 
 it("does not reopen what a person has settled", async () => {
@@ -42,7 +42,8 @@ it("does not reopen what a person has settled", async () => {
 
 it("gives back a draft with its pictures", async () => {
   await emptyDatabase();
-  await saveDraft(withPhoto("d1", "p"), [taken("p")]);
+  await keepNewDraft(draft("d1"));
+  await changeDraft("d1", () => withPhoto("d1", "p"), [taken("p")]);
   equal((await draftOf("d1"))?.answers["pump"]?.photos[0]?.sha256, "p");
   equal((await photoBytes("p"))?.byteLength, 10);
 });
@@ -57,16 +58,16 @@ it("turns a draft into an operation in one step, and settles what it corrects", 
   await emptyDatabase();
   await enqueue("old", attachment("x"));
   await settle([{ id: "old", changed: { state: "refused" } }]);
-  const corrected = draft("d1", { corrects: "old" });
-  await saveDraft(corrected);
-  await submitDraft(corrected, attachment("y"));
+  await keepNewDraft(draft("d1", { corrects: "old" }));
+  await submitDraft("d1", () => attachment("y"));
   equal((await outboxList()).map((each) => [each.id, each.state, each.settled_by]), [["old", "settled", "edited"], ["d1", "waiting", null]]);
   equal(await draftOf("d1"), undefined);
 });
 
 it("keeps pictures while a draft, a waiting record or a missing upload needs them, then frees them", async () => {
   await emptyDatabase();
-  await saveDraft(withPhoto("d1", "draft"), [taken("draft"), taken("stray")]);
+  await keepNewDraft(draft("d1"));
+  await changeDraft("d1", () => withPhoto("d1", "draft"), [taken("draft"), taken("stray")]);
   await enqueue("o1", attachment("x", { photos: ["waiting"] }), [taken("waiting")]);
   await enqueue("o2", attachment("y", { photos: ["late"] }), [taken("late")]);
   await enqueue("o3", attachment("z", { photos: ["done"] }), [taken("done")]);
@@ -83,16 +84,17 @@ it("keeps pictures while a draft, a waiting record or a missing upload needs the
 it("keeps a step with its picture for whoever began it, and submits it once", async () => {
   await emptyDatabase();
   const begun = stepDraft({ photos: [{ sha256: "p", role: "after", taken_at: "2026-11-21T08:00:00Z" }] });
-  await saveStepDraft(begun, [taken("p")]);
+  await beginStep(begun, (kept) => kept, [taken("p")]);
   await sweepPhotos();
-  equal([(await stepDraftOf("h", "rectify", ALICE.id))?.id, await stepDraftOf("h", "rectify", BOB.id), await stepDraftOf("h", "progress", ALICE.id)], ["step-1", undefined, undefined]);
+  equal((await stepDraftOf(begun))?.id, "step-1");
+  equal([await stepDraftOf({ ...begun, author: BOB }), await stepDraftOf({ ...begun, step: "progress" })], [undefined, undefined]);
   equal((await photoBytes("p"))?.byteLength, 10);
-  await submitStep(begun, attachment("x", { photos: ["p"], seen_version: 3 }));
-  await rejects(() => submitStep(begun, attachment("x")), /Error/);
+  await submitStep("step-1", () => attachment("x", { photos: ["p"], seen_version: 3 }));
+  await rejects(() => submitStep("step-1", () => attachment("x")), /Error/);
   equal((await outboxList()).map((each) => [each.id, each.seen_version]), [["step-1", 3]]);
-  await saveStepDraft(stepDraft({ id: "step-2" }));
+  await beginStep(stepDraft({ id: "step-2" }), (kept) => kept);
   await discardStepDraft("step-2");
-  equal(await stepDraftOf("h", "rectify", ALICE.id), undefined);
+  equal(await stepDraftOf(begun), undefined);
 });
 
 it("keeps pictures of others until they are dropped or the person signs out", async () => {
@@ -122,7 +124,7 @@ it("forgets the person at sign-out, never the queue", async () => {
   await emptyDatabase();
   await keepPerson(ME);
   await enqueue("o1", attachment("x"));
-  await saveDraft(draft("d1"));
+  await keepNewDraft(draft("d1"));
   await forgetPerson();
   equal(await read("person"), undefined);
   equal([(await outboxList()).length, (await draftList()).length], [1, 1]);

@@ -3,7 +3,7 @@ import { all } from "../../static/app/store/mirror";
 import { read } from "../../static/app/store/meta";
 import { outboxList } from "../../static/app/store/outbox";
 import { stepDraftOf } from "../../static/app/store/steps";
-import { attachment, site } from "./samples";
+import { attachment, site, stepDraft } from "./samples";
 import { equal, it } from "./runner";
 
 const KEPT = { user: "alice", generation: 4, filling: 4, cursor: "e:9", pulled_at: "2026-10-01T00:00:00Z" };
@@ -53,6 +53,6 @@ for (const version of [1, 2, 3] as const) {
     equal((await all("site")).map((row) => row.id), ["s1"]);
     const { generation, filling, cursor } = (await read("mirror"))!;
     equal([generation, filling, cursor], [4, 5, null]);
-    equal(await stepDraftOf("h", "rectify", "alice"), undefined);
+    equal(await stepDraftOf(stepDraft()), undefined);
   });
 }

@@ -118,13 +118,18 @@ function readStream(ended: AbortSignal, pass: (news: News) => void): Promise<voi
   });
 }
 
-/** Goes on after the last id that any tab has heard of; without one, what came before is read by the pages. */
+/**
+ * Goes on after the last id that any tab has heard of. Without one it begins where the first ping says, and what the
+ * pages have read until then is read again: nobody has told what came in between.
+ */
 function openStream(pass: (news: News) => void): EventSource {
+  let blind = lastId === "";
   const source = new EventSource(lastId ? `/api/events?since=${lastId}` : "/api/events");
   const on = (name: string, told: (content: string) => Told): void =>
     source.addEventListener(name, (event) => pass({ ...told((event as MessageEvent<string>).data), id: (event as MessageEvent<string>).lastEventId || lastId }));
-  on("open", () => ({ beat: true }));
-  on("ping", () => ({ beat: true }));
+  const begin = (): Told => ((blind = false), { changes: "everything" });
+  if (!blind) on("open", () => ({ beat: true }));
+  on("ping", () => (blind ? begin() : { beat: true }));
   on("change", (content) => ({ changes: (JSON.parse(content) as { changes: Change[] }).changes }));
   on("complaint", (content) => ({ complaints: JSON.parse(content) as unknown }));
   on("resync", () => ({ changes: "everything" }));
@@ -134,7 +139,7 @@ function openStream(pass: (news: News) => void): EventSource {
 
 function hear(news: News): void {
   liveness.value = { state: "open", at: Date.now() };
-  lastId = news.id;
+  lastId = news.id || lastId;
   if ("changes" in news) listeners.forEach((listener) => listener(news.changes));
   if ("complaints" in news) rowListeners.forEach((listener) => listener(news.complaints));
 }

@@ -7,8 +7,6 @@ import { crew } from "../i18n/crew";
 import { today } from "../i18n/today";
 import { itemsOf, visibleItems } from "../rules/checklists";
 import { type Params, navigate } from "../shell/router";
-import { onTold } from "../store/changes";
-import { draftOf } from "../store/drafts";
 import { Button, ButtonLink } from "../ui/button";
 import { Confirm } from "../ui/dialog";
 import { Icon } from "../ui/icon";
@@ -16,11 +14,13 @@ import { Blank, Notice } from "../ui/notice";
 import { Progress } from "../ui/progress";
 import { byItem, documentOf, missing, progressOf } from "./answers";
 import { type Drafting, openDraft } from "./drafting";
+import { useResting } from "./following";
 import { CrewScreen } from "./frame";
 import { Question } from "./items/question";
 import { type Reading, previousReadings } from "./previous";
 import { Previous } from "./previous_button";
 import { Review } from "./review";
+import { SaveFailed } from "./save_failure";
 
 export default function Checklist({ params }: { params: Params }) {
   const id = params["draft"]!;
@@ -45,13 +45,13 @@ function Gone() {
 }
 
 function Filling({ drafting }: { drafting: Drafting }) {
-  useKeeping(drafting);
-  const elsewhere = useOtherTabs(drafting);
+  usePosition(drafting);
+  const elsewhere = useResting(drafting);
   const readings = useReadings(drafting);
   const draft = drafting.draft.value;
   const sections = visibleSections(drafting);
   const [focus, setFocus] = useState<string | null>(null);
-  const page = Math.min(draft.section, sections.length);
+  const page = Math.min(drafting.page.value, sections.length);
   const turn = (to: number, item: string | null = null): void => {
     drafting.turnTo(to);
     setFocus(item);
@@ -68,7 +68,7 @@ function Filling({ drafting }: { drafting: Drafting }) {
       actions={<Actions drafting={drafting} page={page} last={page === sections.length - 1} onTurn={turn} onItem={toItem} />}
     >
       <Head drafting={drafting} page={page} of={sections.length} />
-      <SaveFailure drafting={drafting} />
+      <SaveFailed form={drafting} />
       {elsewhere && <Notice status="warn">{crew().check.elsewhere}</Notice>}
       {draft.corrects && <Notice status="info">{crew().check.corrects}</Notice>}
       <section aria-label={inLanguage(section.title)}>
@@ -119,20 +119,10 @@ function Head({ drafting, page, of }: { drafting: Drafting; page: number; of: nu
 
 function SavedMark({ drafting }: { drafting: Drafting }) {
   const w = crew().check;
-  if (drafting.failure.value === "failed") return <span class="status danger"><Icon name="danger" />{w.notSaved}</span>;
+  const failed = drafting.failure.value;
+  if (failed === "failed" || failed === "gone") return <span class="status danger"><Icon name="danger" />{w.notSaved}</span>;
   if (drafting.unsaved.value) return <span class="status off">{w.saving}</span>;
   return <span class="status ok" data-testid="saved"><Icon name="ok" />{w.saved}</span>;
-}
-
-function SaveFailure({ drafting }: { drafting: Drafting }) {
-  const w = crew().check;
-  const { value } = drafting.failure;
-  if (value === null) return null;
-  return (
-    <Notice status="danger" urgent actions={value === "failed" && <Button onClick={() => void drafting.save()}>{w.saveAgain}</Button>}>
-      {value === "full" ? w.full : w.saveFailed}
-    </Notice>
-  );
 }
 
 interface ActionsProps {
@@ -175,38 +165,11 @@ function Discard({ drafting }: { drafting: Drafting }) {
   );
 }
 
-/** Whatever rests in memory goes to the disk before the page may be killed; the position is looked for once. */
-function useKeeping(drafting: Drafting): void {
+/** Looked for once. */
+function usePosition(drafting: Drafting): void {
   useEffect(() => {
-    const keep = (): void => {
-      if (drafting.unsaved.value) void drafting.save();
-    };
     if (drafting.draft.value.position === null) void drafting.locate();
-    addEventListener("pagehide", keep);
-    document.addEventListener("visibilitychange", keep);
-    return () => {
-      keep();
-      removeEventListener("pagehide", keep);
-      document.removeEventListener("visibilitychange", keep);
-    };
   }, [drafting]);
-}
-
-/** The same draft changed in another tab: take what is newer, so that neither overwrites the other unseen. */
-function useOtherTabs(drafting: Drafting): boolean {
-  const [elsewhere, setElsewhere] = useState(false);
-  useEffect(
-    () =>
-      onTold(async (topic) => {
-        if (topic !== "queue" || drafting.unsaved.value) return;
-        const kept = await draftOf(drafting.draft.value.id).catch(() => undefined);
-        if (!kept || kept.updated_at <= drafting.draft.value.updated_at) return;
-        drafting.draft.value = kept;
-        setElsewhere(true);
-      }),
-    [drafting],
-  );
-  return elsewhere;
 }
 
 function useReadings(drafting: Drafting): Record<string, Reading> {

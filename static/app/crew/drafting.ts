@@ -1,84 +1,70 @@
-/** A draft under someone's hands: every change is on the phone's disk within a third of a second. */
+/** An inspection being filled in: from its beginning into the outbox. */
 import { type Signal, signal } from "@preact/signals";
-import type { Answer, Asset, ChecklistVersion, Household, Item, PhotoNote, PhotoRole, Value } from "../api";
+import type { Answer, Asset, ChecklistVersion, Household, Item, PhotoNote, PhotoRole } from "../api";
 import { nameOf } from "../i18n";
 import { isoDate } from "../i18n/format";
 import { findPosition } from "../photos/position";
 import { me } from "../shell/session";
-import { isFull } from "../store/db";
-import { discardDraft, draftOf, saveDraft } from "../store/drafts";
+import { changeDraft, discardDraft, draftOf, keepNewDraft } from "../store/drafts";
 import { newId } from "../store/ids";
+import type { Change } from "../store/kept";
 import { read, write } from "../store/meta";
-import { outboxList, submitDraft } from "../store/outbox";
+import { type NewOperation, outboxList, submitDraft } from "../store/outbox";
 import type { TakenPhoto } from "../store/photos";
 import type { Draft, InspectionPayload, OutboxItem, ScannedLabel } from "../store/shapes";
 import { clockOffset } from "../sync/clock";
 import { countedAnswers } from "./answers";
 import { raisedBy } from "./raised";
+import { Resting } from "./resting";
 
-const REST_MS = 300;
-
-/** What may go wrong while saving, as the screen tells it. */
-export type SaveFailure = "full" | "failed";
-
-export class Drafting {
-  readonly draft: Signal<Draft>;
-  readonly unsaved = signal(false);
-  readonly failure = signal<SaveFailure | null>(null);
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  /** Submitted or given up: a position that comes late must not bring the draft back. */
-  private over = false;
+export class Drafting extends Resting<Draft> {
+  /** Each tab has its own; a draft is opened again where a page was turned last. */
+  readonly page: Signal<number>;
 
   constructor(draft: Draft) {
-    this.draft = signal(draft);
+    super(draft, true);
+    this.page = signal(draft.section);
+  }
+
+  protected write(change: Change<Draft>, taken: TakenPhoto[]): Promise<Draft> {
+    return changeDraft(this.draft.value.id, change, taken);
+  }
+
+  protected read(): Promise<Draft | undefined> {
+    return draftOf(this.draft.value.id);
   }
 
   /** Change the answer to an item; a new value counts as answered now. */
   answer(item: Item, changed: Partial<Pick<Answer, "value" | "note">>): void {
-    const kept = this.answerOf(item.key);
-    const answered_at = "value" in changed && changed.value !== kept.value ? new Date().toISOString() : kept.answered_at;
-    this.change({ answers: { ...this.draft.value.answers, [item.key]: { ...kept, ...changed, answered_at } } });
-  }
-
-  answerOf(key: string): Answer {
-    return this.draft.value.answers[key] ?? { item: key, value: null as Value | null, photos: [], answered_at: new Date().toISOString() };
+    const now = new Date().toISOString();
+    this.apply(
+      answering(item, (kept) => {
+        const answered_at = "value" in changed && changed.value !== kept.value ? now : kept.answered_at;
+        return { ...kept, ...changed, answered_at };
+      }),
+    );
   }
 
   /** The number stays as it is: the person has looked again. */
   confirm(key: string, value: number): void {
-    this.change({ confirmed: { ...this.draft.value.confirmed, [key]: value } });
+    this.apply((draft) => ({ ...draft, confirmed: { ...draft.confirmed, [key]: value } }));
   }
 
   turnTo(section: number): void {
+    this.page.value = section;
     this.change({ section });
+    void this.save();
   }
 
-  private change(changed: Partial<Draft>): void {
-    if (this.over) return;
-    this.draft.value = { ...this.draft.value, ...changed, updated_at: new Date().toISOString() };
-    this.unsaved.value = true;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.save(), REST_MS);
-  }
-
-  /** Pictures and draft go to the disk together, at once; without room the text is kept and the picture is not. */
-  async addPhoto(item: Item, role: PhotoRole, taken: TakenPhoto): Promise<void> {
+  addPhoto(item: Item, role: PhotoRole, taken: TakenPhoto): Promise<void> {
     const { position } = this.draft.value;
     const place = position ? { longitude: position.longitude, latitude: position.latitude } : {};
     const note: PhotoNote = { sha256: taken.photo.sha256, role, taken_at: taken.photo.taken_at, ...place };
-    const before = this.draft.value;
-    const kept = this.answerOf(item.key);
-    this.change({ answers: { ...before.answers, [item.key]: { ...kept, photos: [...kept.photos, note] } } });
-    if (await this.save([taken])) return;
-    this.change({ answers: before.answers });
-    const why = this.failure.value;
-    if (await this.save()) this.failure.value = why === "full" ? "full" : null;
+    return this.putPhoto(answering(item, (kept) => ({ ...kept, photos: [...kept.photos.filter((photo) => photo.sha256 !== note.sha256 || photo.role !== role), note] })), taken);
   }
 
   removePhoto(item: Item, sha256: string): void {
-    const kept = this.answerOf(item.key);
-    const photos = kept.photos.filter((photo) => photo.sha256 !== sha256);
-    this.change({ answers: { ...this.draft.value.answers, [item.key]: { ...kept, photos } } });
+    this.apply(answering(item, (kept) => ({ ...kept, photos: kept.photos.filter((photo) => photo.sha256 !== sha256) })));
   }
 
   async locate(): Promise<void> {
@@ -86,70 +72,53 @@ export class Drafting {
     if (position) this.change({ position });
   }
 
-  /** Write what is not written yet; true when it is on the disk. */
-  async save(taken: TakenPhoto[] = []): Promise<boolean> {
-    clearTimeout(this.timer);
-    const saved = this.draft.value;
-    try {
-      await saveDraft(saved, taken);
-      if (this.draft.value === saved) this.unsaved.value = false;
-      this.failure.value = null;
-      return true;
-    } catch (error) {
-      this.failure.value = isFull(error) ? "full" : "failed";
-      return false;
-    }
+  /** Into the outbox; false when it could not be kept. The caller has seen to it that nothing is missing. */
+  async submit(): Promise<boolean> {
+    const finished = { finished_at: new Date().toISOString(), clock_offset_ms: await clockOffset() };
+    const earlier = await earlierHazards(this.draft.value);
+    return this.hand((id, last) => submitDraft(id, (kept) => operationOf(last(kept), finished, earlier)));
   }
 
-  /** Into the outbox, as it stands on the disk. The caller has seen to it that nothing is missing. */
-  async submit(): Promise<void> {
-    clearTimeout(this.timer);
-    this.over = true;
-    const draft = this.draft.value;
-    const finished_at = new Date().toISOString();
-    const earlier = await earlierHazards(draft);
-    const raised = raisedBy(draft, (item) => earlier.returned[item] ?? newId()).filter(({ item }) => !(item in earlier.replaced));
-    const payload: InspectionPayload = {
-      id: draft.id,
-      visit: draft.visit,
-      asset: draft.asset,
-      household: draft.household,
-      checklist_version: draft.checklist.id,
-      answers: countedAnswers(draft),
-      label: draft.label,
-      position: draft.position,
-      started_at: draft.started_at,
-      finished_at,
-      clock_offset_ms: await clockOffset(),
-      replaces: draft.replaces,
-      hazards: Object.fromEntries(raised.map(({ item, id }) => [item, id])),
-    };
-    const made = {
-      operation: { type: "inspection.submit" as const, payload },
-      author: draft.author,
-      happened_at: finished_at,
-      subject: draft.household_name ? `${draft.asset_name} · ${draft.household_name}` : draft.asset_name,
-      photos: [...new Set(payload.answers.flatMap((answer) => answer.photos.map((photo) => photo.sha256)))],
-      raised,
-    };
-    await submitDraft(draft, made).catch((error: unknown) => {
-      this.over = false;
-      throw error;
-    });
-  }
-
-  async discard(): Promise<void> {
-    clearTimeout(this.timer);
-    this.over = true;
-    await discardDraft(this.draft.value.id);
+  discard(): Promise<void> {
+    return this.end(() => discardDraft(this.draft.value.id));
   }
 }
+
+/** The change of one answer. */
+function answering({ key }: Item, change: Change<Answer>): Change<Draft> {
+  const none: Answer = { item: key, value: null, photos: [], answered_at: new Date().toISOString() };
+  return (draft) => ({ ...draft, answers: { ...draft.answers, [key]: change(draft.answers[key] ?? none) } });
+}
+
+type Finished = Pick<InspectionPayload, "finished_at" | "clock_offset_ms">;
+
+function operationOf(draft: Draft, finished: Finished, earlier: EarlierHazards): NewOperation {
+  const { id, visit, asset, household, label, position, started_at, replaces } = draft;
+  const raised = raisedBy(draft, (item) => earlier.returned[item] ?? newId()).filter(({ item }) => !(item in earlier.replaced));
+  const payload: InspectionPayload = {
+    ...{ id, visit, asset, household, label, position, started_at, replaces },
+    ...finished,
+    checklist_version: draft.checklist.id,
+    answers: countedAnswers(draft),
+    hazards: Object.fromEntries(raised.map((each) => [each.item, each.id])),
+  };
+  return {
+    operation: { type: "inspection.submit", payload },
+    author: draft.author,
+    happened_at: finished.finished_at,
+    subject: draft.household_name ? `${draft.asset_name} · ${draft.household_name}` : draft.asset_name,
+    photos: [...new Set(payload.answers.flatMap((answer) => answer.photos.map((photo) => photo.sha256)))],
+    raised,
+  };
+}
+
+type EarlierHazards = Record<"returned" | "replaced", Record<string, string>>;
 
 /**
  * Ids of hazards by item. What the server returned raised none: its ids are used again, so that steps which wait for
  * those hazards find them. What the inspection raised that this one replaces is still the same hazard.
  */
-async function earlierHazards({ corrects, replaces }: Draft): Promise<Record<"returned" | "replaced", Record<string, string>>> {
+async function earlierHazards({ corrects, replaces }: Draft): Promise<EarlierHazards> {
   const queue = await outboxList();
   const find = (id: string | null, state: OutboxItem["state"]): InspectionPayload | null => {
     const item = queue.find((each) => each.type === "inspection.submit" && each.payload.id === id && each.state === state);
@@ -198,7 +167,7 @@ export async function beginDraft({ asset, checklist, household, householdName, l
     replaces: null,
     corrects: null,
   };
-  await saveDraft(draft);
+  await keepNewDraft(draft);
   return draft;
 }
 

@@ -1,13 +1,13 @@
 /** A returned record becomes a draft again, under a new id: the server may know the old one. */
 import type { Hazard } from "../api";
 import { nameOf } from "../i18n";
-import { saveDraft } from "../store/drafts";
+import { keepNewDraft } from "../store/drafts";
 import { newId } from "../store/ids";
 import { write } from "../store/meta";
 import { all, one } from "../store/mirror";
 import { giveUp } from "../store/outbox";
 import type { Draft, OutboxItem, StepDraft } from "../store/shapes";
-import { discardStepDraft, saveStepDraft, stepDraftOf } from "../store/steps";
+import { replaceStep } from "../store/steps";
 import { reopenAct } from "./complaints/reopening";
 import { isComplaintItem } from "./complaints/standing";
 import { stepOf } from "./hazards/effects";
@@ -61,7 +61,7 @@ async function reopenInspection(item: InspectionItem): Promise<string | null> {
     section: 0,
     corrects: item.id,
   };
-  await saveDraft(draft);
+  await keepNewDraft(draft);
   return `/app/inspect/${draft.id}`;
 }
 
@@ -79,9 +79,7 @@ async function reopenStep(item: StepItem): Promise<string> {
   const step = stepOf(item);
   const { payload } = item;
   const hazard = await one("hazard", payload.hazard);
-  const begun = await stepDraftOf(payload.hazard, step, item.author.id);
-  if (begun) await discardStepDraft(begun.id);
-  await saveStepDraft({
+  await replaceStep({
     ...{ author: item.author, hazard: payload.hazard, step, corrects: item.id },
     ...decidedIn(item, hazard),
     id: newId(),

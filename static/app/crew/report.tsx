@@ -9,7 +9,8 @@ import { one } from "../store/mirror";
 import { Button, ButtonLink } from "../ui/button";
 import { TextArea, TextField } from "../ui/field";
 import { Icon } from "../ui/icon";
-import { Blank, Notice } from "../ui/notice";
+import { Blank } from "../ui/notice";
+import { useResting } from "./following";
 import { CrewScreen } from "./frame";
 import { GradeSegment } from "./grade_segment";
 import { type Composed, CodeField } from "./handbook/composing";
@@ -18,6 +19,7 @@ import { useMirror } from "./knowledge";
 import { PhotoTaker } from "./photo_taker";
 import { type Place, PlaceSearch } from "./places";
 import { type Gap, Reporting, openReport } from "./reporting";
+import { SaveFailed } from "./save_failure";
 import { roleWord } from "./items/photos";
 
 export default function Report() {
@@ -37,7 +39,7 @@ export default function Report() {
       </CrewScreen>
     );
   }
-  return <Form key={reporting.report.value.id} reporting={reporting} onSaved={setSaved} />;
+  return <Form key={reporting.draft.value.id} reporting={reporting} onSaved={setSaved} />;
 }
 
 interface Saved {
@@ -54,7 +56,8 @@ function Next({ saved }: { saved: Saved }) {
 
 function Form({ reporting, onSaved }: { reporting: Reporting; onSaved: (saved: Saved) => void }) {
   const w = crew().report;
-  const report = reporting.report.value;
+  useResting(reporting);
+  const report = reporting.draft.value;
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
   const gaps = asked ? reporting.gaps() : [];
@@ -70,7 +73,7 @@ function Form({ reporting, onSaved }: { reporting: Reporting; onSaved: (saved: S
   };
   return (
     <CrewScreen title={w.title} actions={<Button kind="primary" busy={busy} onClick={() => void submit()}>{w.submit}</Button>}>
-      {reporting.failure.value && <Notice status="danger" urgent>{reporting.failure.value === "full" ? crew().check.full : crew().check.saveFailed}</Notice>}
+      <SaveFailed form={reporting} />
       <Code reporting={reporting} />
       <div id="report-what">
         <TextField label={w.what} hint={w.whatHint} value={report.title} onInput={(title) => reporting.change({ title })} error={errorOf("what")} maxLength={200} />
@@ -97,7 +100,7 @@ function Form({ reporting, onSaved }: { reporting: Reporting; onSaved: (saved: S
 
 /** A page of the handbook writes title and grade; both may be changed afterwards. */
 function Code({ reporting }: { reporting: Reporting }) {
-  const { code = null, described = null, asset } = reporting.report.value;
+  const { code = null, described = null, asset } = reporting.draft.value;
   const kind = useMirror(async () => (asset ? ((await one("asset", asset))?.kind ?? null) : null), [asset]);
   const change = (value: Composed, title: string | null, grade: string | null): void =>
     reporting.change({ ...value, ...(title === null ? {} : { title }), ...(grade === null ? {} : { grade }) });
@@ -106,7 +109,7 @@ function Code({ reporting }: { reporting: Reporting }) {
 
 function Where({ reporting, error }: { reporting: Reporting; error: string | undefined }) {
   const w = crew().report;
-  const report = reporting.report.value;
+  const report = reporting.draft.value;
   const chosen = report.site ?? report.asset;
   const choose = ({ kind, id, site, name }: Place): void => reporting.change({ asset: kind === "asset" ? id : null, site, place: name, label: null });
   return (
@@ -131,7 +134,7 @@ function Where({ reporting, error }: { reporting: Reporting; error: string | und
 function Slot({ reporting, role }: { reporting: Reporting; role: PhotoRole }) {
   const w = crew().check;
   const [taking, setTaking] = useState(false);
-  const photo = reporting.report.value.photos.find((each) => each.role === role);
+  const photo = reporting.draft.value.photos.find((each) => each.role === role);
   return (
     <div class="photoslot">
       {photo && <KeptPhoto sha256={photo.sha256} alt={roleWord(role)} onRemove={() => reporting.removePhoto(photo.sha256)} />}

@@ -1,71 +1,47 @@
 /** A hazard report being written: kept on the phone at every change, like a checklist's draft. */
-import { type Signal, signal } from "@preact/signals";
-import type { PhotoNote, PhotoRole } from "../api";
+import type { PhotoNote, PhotoRole, Position } from "../api";
 import { inLanguage, nameOf } from "../i18n";
 import { findPosition } from "../photos/position";
 import { parse } from "../rules/labels";
 import { me } from "../shell/session";
-import { isFull } from "../store/db";
 import { newId } from "../store/ids";
-import { read } from "../store/meta";
+import type { Change } from "../store/kept";
 import { one } from "../store/mirror";
-import { enqueue } from "../store/outbox";
+import { type NewOperation, submitReport } from "../store/outbox";
 import type { TakenPhoto } from "../store/photos";
-import { saveReport } from "../store/report";
+import { beginReport, changeReport, keptReport } from "../store/report";
 import type { HazardPayload, ReportDraft, ScannedLabel } from "../store/shapes";
-import type { SaveFailure } from "./drafting";
 import { beginning, readHandbook, titleOf } from "./handbook/knowledge";
 import { resolveLabel } from "./resolve";
-
-const REST_MS = 300;
+import { Resting } from "./resting";
 
 export type Gap = "what" | "where" | "grade" | "close_up" | "context";
 
-export class Reporting {
-  readonly report: Signal<ReportDraft>;
-  readonly failure = signal<SaveFailure | null>(null);
-  private timer: ReturnType<typeof setTimeout> | undefined;
+export class Reporting extends Resting<ReportDraft> {
   private readonly position = findPosition();
 
-  constructor(report: ReportDraft) {
-    this.report = signal(report);
+  protected write(change: Change<ReportDraft>, taken: TakenPhoto[]): Promise<ReportDraft> {
+    const report = this.draft.value;
+    return this.begun ? changeReport(report.id, change, taken) : beginReport(report, change, taken);
   }
 
-  change(changed: Partial<ReportDraft>): void {
-    this.report.value = { ...this.report.value, ...changed };
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.save(), REST_MS);
+  protected async read(): Promise<ReportDraft | undefined> {
+    const kept = await keptReport();
+    return this.begun && kept?.id !== this.draft.value.id ? undefined : kept;
   }
 
-  async addPhoto(role: PhotoRole, taken: TakenPhoto): Promise<void> {
-    const before = this.report.value;
+  addPhoto(role: PhotoRole, taken: TakenPhoto): Promise<void> {
     const note: PhotoNote = { sha256: taken.photo.sha256, role, taken_at: taken.photo.taken_at };
-    this.change({ photos: [...before.photos, note] });
-    if (await this.save([taken])) return;
-    const why = this.failure.value;
-    this.change({ photos: before.photos });
-    if (await this.save()) this.failure.value = why;
+    return this.putPhoto((report) => ({ ...report, photos: [...report.photos.filter((photo) => photo.sha256 !== note.sha256 || photo.role !== role), note] }), taken);
   }
 
   removePhoto(sha256: string): void {
-    this.change({ photos: this.report.value.photos.filter((photo) => photo.sha256 !== sha256) });
-  }
-
-  async save(taken: TakenPhoto[] = []): Promise<boolean> {
-    clearTimeout(this.timer);
-    try {
-      await saveReport(this.report.value, taken);
-      this.failure.value = null;
-      return true;
-    } catch (error) {
-      this.failure.value = isFull(error) ? "full" : "failed";
-      return false;
-    }
+    this.apply((report) => ({ ...report, photos: report.photos.filter((photo) => photo.sha256 !== sha256) }));
   }
 
   /** What is still to be answered, in the order of the form. One picture cannot be both. */
   gaps(): Gap[] {
-    const { title, site, asset, grade, photos } = this.report.value;
+    const { title, site, asset, grade, photos } = this.draft.value;
     const closeUps = new Set(photos.filter((photo) => photo.role === "close_up").map((photo) => photo.sha256));
     const context = photos.some((photo) => photo.role === "context" && !closeUps.has(photo.sha256));
     const open: [Gap, boolean][] = [
@@ -80,24 +56,22 @@ export class Reporting {
 
   /** Into the outbox; false when it could not be kept. */
   async submit(): Promise<boolean> {
-    clearTimeout(this.timer);
-    const { id, author, place, code, described, ...report } = this.report.value;
-    const sorted = { ...(code ? { code } : {}), ...(described ? { described } : {}) };
-    const payload: HazardPayload = { ...report, ...sorted, id, title: report.title.trim(), position: await Promise.race([this.position, nothingYet()]) };
-    try {
-      await enqueue(id, {
-        operation: { type: "hazard.report", payload },
-        author,
-        happened_at: new Date().toISOString(),
-        subject: `${payload.title} · ${place}`,
-        photos: [...new Set(payload.photos.map((photo) => photo.sha256))],
-      });
-      return true;
-    } catch (error) {
-      this.failure.value = isFull(error) ? "full" : "failed";
-      return false;
-    }
+    const position = await Promise.race([this.position, nothingYet()]);
+    return this.hand((id, last) => submitReport(id, (kept) => operationOf(last(kept), position)));
   }
+}
+
+function operationOf(report: ReportDraft, position: Position | null): NewOperation {
+  const { id, site, asset, description, grade, photos, label, code, described } = report;
+  const sorted = { ...(code ? { code } : {}), ...(described ? { described } : {}) };
+  const payload: HazardPayload = { id, site, asset, title: report.title.trim(), description, grade, photos, label, position, ...sorted };
+  return {
+    operation: { type: "hazard.report", payload },
+    author: report.author,
+    happened_at: new Date().toISOString(),
+    subject: `${payload.title} · ${report.place}`,
+    photos: [...new Set(photos.map((photo) => photo.sha256))],
+  };
 }
 
 /** Submitting never waits for a position. */
@@ -114,8 +88,8 @@ interface Origin {
 /** The report begun before, or a new one; the place is taken from where the person comes. */
 export async function openReport(origin: Origin): Promise<Reporting> {
   const person = me.value!.user;
-  const kept = await read("report");
-  const begun: ReportDraft = kept ?? {
+  const kept = await keptReport();
+  const fresh: ReportDraft = {
     id: newId(),
     author: { id: person.id, name: person.name },
     site: null,
@@ -127,7 +101,7 @@ export async function openReport(origin: Origin): Promise<Reporting> {
     photos: [],
     label: null,
   };
-  return new Reporting({ ...begun, ...(await placeOf(origin)), ...(await codeOf(origin.code)) });
+  return new Reporting(kept ?? fresh, kept !== undefined, { ...(await placeOf(origin)), ...(await codeOf(origin.code)) });
 }
 
 /** A page of the handbook writes title and grade to begin with. */

@@ -6,7 +6,6 @@ import { time } from "../i18n/format";
 import { failing, itemsOf, tally } from "../rules/checklists";
 import { navigate } from "../shell/router";
 import { sendNow } from "../shell/working";
-import { AlreadySubmitted } from "../store/outbox";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { Notice } from "../ui/notice";
@@ -15,6 +14,7 @@ import { byItem, countedAnswers, documentOf, limitsOf, missing } from "./answers
 import type { Drafting } from "./drafting";
 import { CrewScreen } from "./frame";
 import { Previous } from "./previous_button";
+import { SaveFailed } from "./save_failure";
 
 interface ReviewProps {
   drafting: Drafting;
@@ -27,16 +27,10 @@ export function Review({ drafting, onItem, onBack }: ReviewProps) {
   const draft = drafting.draft.value;
   const gaps = missing(draft);
   const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState<"failed" | "submitted" | null>(null);
   const submit = async (): Promise<void> => {
     setBusy(true);
-    setFailed(null);
-    try {
-      await drafting.submit();
-    } catch (error) {
-      setBusy(false);
-      return setFailed(error instanceof AlreadySubmitted ? "submitted" : "failed");
-    }
+    // What another tab has kept meanwhile may have opened a gap: that is shown instead.
+    if (!(await drafting.save()) || missing(drafting.draft.value).length > 0 || !(await drafting.submit())) return setBusy(false);
     navigate(`/app/assets/${draft.asset}`, { replace: true });
     void sendNow(true);
   };
@@ -54,7 +48,7 @@ export function Review({ drafting, onItem, onBack }: ReviewProps) {
       }
     >
       {gaps.length > 0 ? <Gaps drafting={drafting} onItem={onItem} /> : <Notice status="ok">{w.complete}</Notice>}
-      {failed && <Notice status="danger" urgent>{failed === "submitted" ? check.goneText : check.saveFailed}</Notice>}
+      <SaveFailed form={drafting} />
       <Counts drafting={drafting} />
       <Evidence drafting={drafting} />
     </CrewScreen>

@@ -33,7 +33,7 @@ export function date(on: string | number | Date): string {
 
 /** 08:05 */
 export function time(at: string | number | Date): string {
-  return dateFormat("time", { hour: "2-digit", minute: "2-digit", hour12: false }).format(new Date(at));
+  return dateFormat("time", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(at));
 }
 
 /** 2026-11-21 in the city's zone. */

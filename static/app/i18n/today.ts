@@ -97,7 +97,7 @@ export const today = words(
       toConfirm: "To confirm",
       overdue: (n: number) => `${n} overdue`,
     },
-    complaintTiles: { title: "Complaints that wait for me", mine: "My complaints", crew: "My crew's", overdue: (n: number) => `${n} overdue` },
+    complaintTiles: { title: "Complaints that wait for me", mine: "My complaints", crew: "My crew's complaints", overdue: (n: number) => `${n} overdue` },
     duty: {
       title: "On duty",
       leader: "In charge",

@@ -16,6 +16,8 @@ export const sending = signal(false);
 export const fetching = signal(false);
 
 let lastFetch = 0;
+/** News came while a fetch was under way, which may have passed it: another one follows. */
+let missed = false;
 
 export function startWorking(): void {
   addEventListener("online", () => void work(true));
@@ -48,7 +50,9 @@ function hear(changes: Change[] | "everything"): void {
   const mine = me.value?.user.id;
   if (changes === "everything" || changes.some(({ kind, id }) => kind === "notification" && id === mine)) void countUnread();
   const isOld = ({ kind }: Change): boolean => kind === "notification" || (kind === "complaint" && !isCrew.value);
-  if (changes === "everything" || !changes.every(isOld)) void fetchNow();
+  if (changes !== "everything" && changes.every(isOld)) return;
+  if (fetching.value) missed = true;
+  else void fetchNow();
 }
 
 async function work(force: boolean): Promise<void> {
@@ -70,12 +74,14 @@ export async function fetchNow(): Promise<Flushed | "nobody"> {
   const person = me.value;
   if (!person || standing.value !== "signed_in" || !person.permissions.includes("sync")) return "nobody";
   lastFetch = Date.now();
+  missed = false;
   fetching.value = true;
   try {
     return learn(await refresh(person.user.id));
   } finally {
     fetching.value = false;
-    void fetchAhead(person);
+    if (missed) void fetchNow();
+    else void fetchAhead(person);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Inspections that are being filled in. */
 import { save, withDb } from "./db";
+import { type Change, changed, putPictures, still } from "./kept";
 import type { Draft } from "./shapes";
 import type { TakenPhoto } from "./photos";
 import { tell } from "./changes";
@@ -13,16 +14,23 @@ export async function draftOf(id: string): Promise<Draft | undefined> {
   return withDb((database) => database.get("draft", id));
 }
 
-/** The draft and the pictures just taken for it, at once. */
-export async function saveDraft(draft: Draft, taken: TakenPhoto[] = []): Promise<void> {
-  await save(["draft", "photo", "photo_bytes"], async (transaction) => {
-    for (const { photo, bytes } of taken) {
-      await transaction.objectStore("photo").put(photo);
-      await transaction.objectStore("photo_bytes").put(bytes, photo.sha256);
-    }
-    await transaction.objectStore("draft").put(draft);
+/** Only for what no tab has open yet; afterwards it is changed. */
+export async function keepNewDraft(draft: Draft): Promise<void> {
+  await save(["draft"], (transaction) => transaction.objectStore("draft").put(draft));
+  tell("queue");
+}
+
+/** As it is kept with the change and the pictures just taken for it, all at once; DraftGone when there is no such draft any more. */
+export async function changeDraft(id: string, change: Change<Draft>, taken: TakenPhoto[] = []): Promise<Draft> {
+  const kept = await save(["draft", "photo", "photo_bytes"], async (transaction) => {
+    const drafts = transaction.objectStore("draft");
+    const draft = changed(still(await drafts.get(id)), change);
+    await putPictures(transaction, taken);
+    await drafts.put(draft);
+    return draft;
   });
   tell("queue");
+  return kept;
 }
 
 export async function discardDraft(id: string): Promise<void> {

@@ -4,13 +4,11 @@ import type { ProblemDocument } from "../api/problem";
 import { tell } from "./changes";
 import { save, withDb } from "./db";
 import type { ActDraft } from "./complaint_shapes";
-import type { Draft, Operation, OutboxItem, RaisedHere, StepDraft } from "./shapes";
+import { putPictures, still } from "./kept";
+import type { Draft, Operation, OutboxItem, RaisedHere, ReportDraft, StepDraft } from "./shapes";
 import type { TakenPhoto } from "./photos";
 
 const RECEIPTS_KEPT_MS = 30 * 24 * 3600_000;
-
-/** The draft has been submitted already, in another tab. */
-export class AlreadySubmitted extends Error {}
 
 export interface NewOperation {
   operation: Operation;
@@ -29,33 +27,43 @@ export async function outboxList(): Promise<OutboxItem[]> {
   return items.sort((a, b) => a.seq - b.seq);
 }
 
-/** Turn the draft into an operation, in one transaction; a refused one that it corrects is settled by it. */
-export const submitDraft = (draft: Draft, made: NewOperation): Promise<void> => submitFrom("draft", draft, made);
-export const submitStep = (draft: StepDraft | ActDraft, made: NewOperation): Promise<void> => submitFrom("step", draft, made);
+/**
+ * Turn the draft into the operation made from it as it is kept, in one transaction; a refused one that it corrects is
+ * settled by it. DraftGone when it has been submitted or given up already.
+ */
+export const submitDraft = (id: string, make: (kept: Draft) => NewOperation): Promise<void> => submitFrom("draft", id, make);
+export const submitStep = <D extends StepDraft | ActDraft>(id: string, make: (kept: D) => NewOperation): Promise<void> => submitFrom<D>("step", id, make);
 
-async function submitFrom(store: "draft" | "step", { id, corrects }: Pick<Draft, "id" | "corrects">, made: NewOperation): Promise<void> {
+async function submitFrom<D extends Draft | StepDraft | ActDraft>(store: "draft" | "step", id: string, make: (kept: D) => NewOperation): Promise<void> {
   await save([store, "outbox", "meta"], async (transaction) => {
     const drafts = transaction.objectStore(store);
-    if (!(await drafts.get(id))) throw new AlreadySubmitted();
+    const draft = still((await drafts.get(id)) as D | undefined);
     const outbox = transaction.objectStore("outbox");
-    await outbox.put(itemOf(id, made, await nextSeq(transaction.objectStore("meta"))));
-    const corrected = corrects ? await outbox.get(corrects) : undefined;
+    await outbox.put(itemOf(id, make(draft), await nextSeq(transaction.objectStore("meta"))));
+    const corrected = draft.corrects ? await outbox.get(draft.corrects) : undefined;
     if (corrected) await outbox.put({ ...corrected, state: "settled", settled_by: "edited" });
     await drafts.delete(id);
   });
   tell("queue");
 }
 
-/** An operation that was no draft in the store: a report, a label bound on the spot. */
+/** As with the other drafts; what a report was made from has been given up before. */
+export async function submitReport(id: string, make: (kept: ReportDraft) => NewOperation): Promise<void> {
+  await save(["outbox", "meta"], async (transaction) => {
+    const meta = transaction.objectStore("meta");
+    const kept = (await meta.get("report")) as ReportDraft | undefined;
+    const report = still(kept?.id === id ? kept : undefined);
+    await transaction.objectStore("outbox").put(itemOf(id, make(report), await nextSeq(meta)));
+    await meta.delete("report");
+  });
+  tell("queue");
+}
+
+/** An operation that was no draft in the store, such as a label bound on the spot. */
 export async function enqueue(id: string, made: NewOperation, taken: TakenPhoto[] = []): Promise<void> {
   await save(["outbox", "photo", "photo_bytes", "meta"], async (transaction) => {
-    for (const { photo, bytes } of taken) {
-      await transaction.objectStore("photo").put(photo);
-      await transaction.objectStore("photo_bytes").put(bytes, photo.sha256);
-    }
-    const meta = transaction.objectStore("meta");
-    await transaction.objectStore("outbox").put(itemOf(id, made, await nextSeq(meta)));
-    if (made.operation.type === "hazard.report") await meta.delete("report");
+    await putPictures(transaction, taken);
+    await transaction.objectStore("outbox").put(itemOf(id, made, await nextSeq(transaction.objectStore("meta"))));
   });
   tell("queue");
 }

@@ -348,6 +348,8 @@ export interface ReportDraft {
   label: ScannedLabel | null;
   code?: string | null;
   described?: Description | null;
+  /** Since it was first kept. */
+  updated_at?: string;
 }
 
 export interface Message {

@@ -45,19 +45,24 @@ export interface Listing<Row> {
 
 type Filter = Record<string, string | number | boolean | null | undefined>;
 
-/** A list of rows with an `id`, filtered by the server, 50 at a time. */
+const AT_ONCE = 50;
+/** What the server gives at once at most. */
+const MOST = 500;
+
+/** A list of rows with an `id`, filtered by the server, 50 at a time; read again, it is as long as it was. */
 export function useList<Row>(path: string | null, filter: Filter, keyOf: (row: Row) => string): Listing<Row> {
   const wanted = path === null ? null : query(path, filter);
   const [state, setState] = useState<{ wanted: string | null; rows: Row[]; next: string | null; error: Error | null; done: boolean }>({ wanted, rows: [], next: null, error: null, done: false });
   const [round, setRound] = useState(0);
-  const current = useRef(wanted);
-  current.current = wanted;
+  const current = useRef(state);
+  current.current = state;
   const spoken = language.value;
 
   useEffect(() => {
     if (wanted === null) return undefined;
     const stop = new AbortController();
-    get<Page<Row>>(wanted, stop.signal).then(
+    const shown = current.current.wanted === wanted ? current.current.rows.length : 0;
+    get<Page<Row>>(shown > AT_ONCE ? query(path!, { ...filter, limit: Math.min(shown, MOST) }) : wanted, stop.signal).then(
       (page) => !stop.signal.aborted && setState({ wanted, rows: page.items, next: page.next, error: null, done: true }),
       (error: Error) => !stop.signal.aborted && setState((before) => ({ wanted, rows: before.wanted === wanted ? before.rows : [], next: null, error, done: true })),
     );
@@ -66,9 +71,10 @@ export function useList<Row>(path: string | null, filter: Filter, keyOf: (row: R
 
   const more = useCallback(() => {
     if (path === null || state.next === null) return;
+    const follows = (before: typeof state): boolean => before.wanted === wanted && before.next === state.next;
     get<Page<Row>>(query(path, { ...filter, cursor: state.next })).then(
-      (page) => current.current === wanted && setState((before) => ({ ...before, rows: [...before.rows, ...page.items], next: page.next })),
-      (error: Error) => setState((before) => ({ ...before, error })),
+      (page) => setState((before) => (follows(before) ? { ...before, rows: [...before.rows, ...page.items], next: page.next } : before)),
+      (error: Error) => setState((before) => (follows(before) ? { ...before, error } : before)),
     );
   }, [wanted, state.next]);
   const reload = useCallback(() => setRound((n) => n + 1), []);

@@ -6,7 +6,7 @@ import { Button } from "./button";
 import { Icon } from "./icon";
 import type { Listing } from "./load";
 import { Failure } from "./loaded";
-import { Blank } from "./notice";
+import { Blank, Notice, sentence } from "./notice";
 import { ui } from "./words";
 
 export interface Column<Row> {
@@ -115,10 +115,15 @@ function PickCell<Row>({ row, pick, id }: { row: Row; pick: Picking<Row>; id: st
   );
 }
 
-/** The table of a listing, with its failure in place of the rows when there is nothing to show. */
+/** The table of a listing; a failure stands above the rows, or in their place when there are none. */
 export function ListTable<Row>({ list, ...table }: Omit<TableProps<Row>, "rows" | "busy" | "more" | "foot"> & { list: Listing<Row> }) {
   if (list.error && list.rows.length === 0) return <Failure error={list.error} retry={list.reload} />;
-  return <DataTable {...table} rows={list.rows} busy={list.busy} more={list.more} foot />;
+  return (
+    <>
+      {list.error && <Notice status="warn" actions={<Button onClick={list.reload}>{ui().retry}</Button>}>{sentence(list.error)}</Notice>}
+      <DataTable {...table} rows={list.rows} busy={list.busy} more={list.more} foot />
+    </>
+  );
 }
 
 function Heading<Row>({ column, sort, onTurn }: { column: Column<Row>; sort: { key: string; down: boolean } | null; onTurn: (key: string) => void }) {

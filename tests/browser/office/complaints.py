@@ -63,7 +63,9 @@ def story(desk: Desk, complaint: Any, role: str = OFFICER) -> Any:
 
 def choose(page: Page, number: str) -> None:
     """Finds it on the desk by its number and puts the choice on it."""
+    page.get_by_role("option").first.wait_for(timeout=SLOW)
     page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type(number)
     expect(page.get_by_role("option")).to_have_count(1, timeout=SLOW)
     page.get_by_role("option").click()

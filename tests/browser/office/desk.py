@@ -13,7 +13,10 @@ Language = Literal["zh", "en"]
 Theme = Literal["light", "dark", "sun"]
 
 WIDE, PHONE, NARROW = (1440, 900), (390, 844), (360, 740)
-SLOW = 15_000
+SLOW = 30_000
+
+DRAWN = "new Promise(done => requestAnimationFrame(() => setTimeout(() => setTimeout(done))))"
+"""Keys are listened to from the first picture on, not from the moment the heading stands there."""
 
 
 class SignIn(msgspec.Struct):
@@ -31,6 +34,7 @@ class Desk:
         self._people = msgspec.json.decode((server.data / "signins.json").read_bytes(), type=dict[str, SignIn])
         self._contexts: list[BrowserContext] = []
         self._kept: dict[str, Any] = {}
+        self._asking: dict[str, BrowserContext] = {}
         self.errors: list[str] = []
 
     def person(self, role: str) -> SignIn:
@@ -74,18 +78,24 @@ class Desk:
         page.goto(path)
         page.locator(".office main h1:not(.waiting)").first.wait_for(timeout=SLOW)
         expect(page.locator("[aria-busy=true]")).to_have_count(0, timeout=SLOW)
+        page.evaluate(DRAWN)
         return page
 
     def get(self, path: str, role: str = "administrator") -> Any:
-        context = self.context(role)
-        answer = context.request.get(path)
+        answer = self._as(role).request.get(path)
         assert answer.ok, answer.text()
         return answer.json()
 
     def send(self, method: str, path: str, body: object, role: str = "administrator") -> Any:
-        answer = self.context(role).request.fetch(path, method=method, data=json.dumps(body), headers=self._headers())
+        answer = self._as(role).request.fetch(path, method=method, data=json.dumps(body), headers=self._headers())
         assert answer.ok, answer.text()
         return answer.json() if answer.body() else None
+
+    def _as(self, role: str) -> BrowserContext:
+        """One for all that is asked and sent in this person's name."""
+        if role not in self._asking:
+            self._asking[role] = self.context(role)
+        return self._asking[role]
 
     def close(self) -> None:
         for context in self._contexts:

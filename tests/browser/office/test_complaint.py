@@ -82,8 +82,9 @@ def test_it_goes_from_acknowledged_to_rated(desk: Desk, tmp_path: Path) -> None:
     dialog.get_by_role("radio", name="5", exact=True).check()
     take(dialog, "登记评价")
     expect(state(page)).to_have_text("已办结", timeout=SLOW)
-    deeds = page.get_by_role("region", name="经过").locator("li > b").all_inner_texts()
-    assert deeds[-4:] == ["处置完成", "核查合格", "答复", "住户评价"]
+    deeds = page.get_by_role("region", name="经过").locator("li > b")
+    expect(deeds.last).to_have_text("住户评价")
+    assert deeds.all_inner_texts()[-4:] == ["处置完成", "核查合格", "答复", "住户评价"]
 
 
 @pytest.mark.parametrize(("outcome", "missing"), [("承诺限期解决", "承诺日期"), ("解释说明", "解释说明的内容")])

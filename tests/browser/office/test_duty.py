@@ -79,8 +79,9 @@ def test_a_roster_is_published_when_its_faults_are_mended(desk: Desk) -> None:
     page.get_by_role("dialog").get_by_role("button", name="发布").click()
     expect(page.get_by_text("执行中")).to_be_visible(timeout=SLOW)
     names = {first["name"], second["name"]}
-    shown = page.locator(".roster-days .officer").all_inner_texts()
-    assert shown
+    officers = page.locator(".roster-days .officer")
+    expect(officers).not_to_have_count(0)
+    shown = officers.all_inner_texts()
     assert all(any(name in text for name in names) for text in shown)
     now = desk.open("/app/duty", COMPANY_MANAGER)
     expect(now.get_by_role("row").filter(has_text=third["name"])).to_contain_text("带班领导", timeout=SLOW)

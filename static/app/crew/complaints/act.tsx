@@ -2,7 +2,6 @@
 import "../../shell/start";
 import { useEffect, useState } from "preact/hooks";
 import type { PhoneVisit } from "../../api";
-import { crew } from "../../i18n/crew";
 import { stepWords } from "../../office/complaints/step_words";
 import { type Params, navigate, search } from "../../shell/router";
 import { me } from "../../shell/session";
@@ -10,9 +9,11 @@ import { sendNow } from "../../shell/working";
 import { ACTS, type Act } from "../../store/complaint_shapes";
 import { Button, ButtonLink } from "../../ui/button";
 import { TextArea, TextField } from "../../ui/field";
-import { Blank, Notice } from "../../ui/notice";
+import { Blank } from "../../ui/notice";
 import { ui } from "../../ui/words";
+import { useResting } from "../following";
 import { CrewScreen } from "../frame";
+import { SaveFailed } from "../save_failure";
 import { StepSlot } from "../hazards/slot";
 import { ACT_FORMS, type ActGap } from "./act_rules";
 import { type Acting, openAct } from "./acting";
@@ -64,6 +65,7 @@ function Judged({ standing, act, visit, onSaved }: JudgedProps) {
 
 function Form({ acting, onSaved }: { acting: Acting; onSaved: () => void }) {
   const w = phoneComplaints();
+  useResting(acting);
   const { complaint } = acting.standing;
   const draft = acting.draft.value;
   const { act } = draft;
@@ -83,7 +85,7 @@ function Form({ acting, onSaved }: { acting: Acting; onSaved: () => void }) {
   };
   return (
     <CrewScreen title={w.act[act]} up={page} sub={[titleOf(complaint), doorOf(complaint)].filter(Boolean).join(" · ")} actions={<Button kind="primary" busy={busy} onClick={() => void submit()}>{w.submit}</Button>}>
-      {acting.failure.value && <Notice status="danger" urgent>{acting.failure.value === "full" ? crew().check.full : crew().check.saveFailed}</Notice>}
+      <SaveFailed form={acting} />
       {(act === "arrange" || act === "move") && <Slot acting={acting} error={errorOf("slot")} />}
       <TextArea id={idOf("text")} label={textLabel(act)} hint={act === "interim_reply" ? w.promiseHint : undefined} optional={ACT_FORMS[act].text === "optional"} value={draft.text} onInput={(text) => acting.change({ text })} error={errorOf("text")} rows={3} />
       {act === "resolve" && <TextField optional label={stepWords().cause} value={draft.cause} onInput={(cause) => acting.change({ cause })} />}

@@ -5,6 +5,7 @@ import type { Act, ActDraft, ComplaintOperation } from "../../store/complaint_sh
 import type { StepPhoto } from "../../store/shapes";
 
 const LONGEST_SLOT_MS = 8 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 const MOST_HOURS = 24 * 60;
 
 /** How the form of an act looks. */
@@ -74,8 +75,19 @@ export function momentOf(day: string, time: string): string {
   return `${day}T${time}:00+08:00`;
 }
 
-function isSlot({ day, from, until }: ActDraft, now: number): boolean {
-  const [starts, ends] = [Date.parse(momentOf(day, from)), Date.parse(momentOf(day, until))];
+/** From 23:30 until 00:30 ends on the day after. */
+function slotOf({ day, from, until }: ActDraft): { starts_at: string; ends_at: string } {
+  return { starts_at: momentOf(day, from), ends_at: momentOf(until > from ? day : dayAfter(day), until) };
+}
+
+function dayAfter(day: string): string {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  return Number.isNaN(midnight) ? day : new Date(midnight + DAY_MS).toISOString().slice(0, 10);
+}
+
+function isSlot(draft: ActDraft, now: number): boolean {
+  const { starts_at, ends_at } = slotOf(draft);
+  const [starts, ends] = [Date.parse(starts_at), Date.parse(ends_at)];
   return ends > starts && ends > now && ends - starts <= LONGEST_SLOT_MS;
 }
 
@@ -83,7 +95,7 @@ export function operationOf(draft: ActDraft): ComplaintOperation {
   const { complaint, visit_version: version, photos } = draft;
   const visit = draft.visit!;
   const text = draft.text.trim();
-  const slot = { starts_at: momentOf(draft.day, draft.from), ends_at: momentOf(draft.day, draft.until) };
+  const slot = slotOf(draft);
   switch (draft.act) {
     case "resolve":
       return { type: "complaint.resolve", payload: { complaint, done: text, cause: draft.cause.trim(), indoor_c: celsius(draft.indoor), photos, position: draft.position } };

@@ -6,7 +6,7 @@ import { me } from "../../shell/session";
 import type { Act, ActDraft, ComplaintOperation } from "../../store/complaint_shapes";
 import { newId } from "../../store/ids";
 import { enqueue } from "../../store/outbox";
-import { actDraftOf } from "../../store/steps";
+import { stepDraftOf } from "../../store/steps";
 import { Keeping } from "../keeping";
 import { type ActGap, actGaps, operationOf } from "./act_rules";
 import { titleOf } from "./row";
@@ -17,9 +17,10 @@ const ON_THE_SPOT_MS = 3_600_000;
 export class Acting extends Keeping<ActDraft> {
   constructor(
     draft: ActDraft,
+    begun: boolean,
     readonly standing: Standing,
   ) {
-    super(draft);
+    super(draft, begun);
     if (draft.act === "resolve") void this.locate();
   }
 
@@ -35,7 +36,7 @@ export class Acting extends Keeping<ActDraft> {
 
   /** Into the outbox; false when it could not be kept. The caller has seen to it that nothing is missing. */
   submit(): Promise<boolean> {
-    return this.send({ operation: operationOf(this.draft.value), ...told(this.standing.complaint) });
+    return this.send((draft) => ({ operation: operationOf(draft), ...told(this.standing.complaint) }));
   }
 }
 
@@ -60,8 +61,8 @@ export function onTheSpot(complaint: PhoneComplaint): ComplaintOperation {
 /** The act begun before, or a new one. */
 export async function openAct(standing: Standing, act: Act, visit: PhoneVisit | null): Promise<Acting> {
   const { id, name } = me.value!.user;
-  const kept = await actDraftOf(standing.complaint.id, act, visit?.id ?? null, id);
-  return new Acting(kept ?? fresh(standing, act, visit, { id, name }), standing);
+  const begun = await stepDraftOf({ complaint: standing.complaint.id, act, visit: visit?.id ?? null, author: { id, name } });
+  return new Acting(begun ?? fresh(standing, act, visit, { id, name }), begun !== undefined, standing);
 }
 
 function fresh({ complaint, measured }: Standing, act: Act, visit: PhoneVisit | null, author: ActDraft["author"]): ActDraft {

@@ -2,22 +2,23 @@
 import "../../shell/start";
 import { useState } from "preact/hooks";
 import { nameOf } from "../../i18n";
+import { crew } from "../../i18n/crew";
 import { date, dateTime, quantity } from "../../i18n/format";
 import { complaints } from "../../office/complaints/words";
 import type { Params } from "../../shell/router";
 import { refused } from "../../shell/queue";
 import { me } from "../../shell/session";
-import { reachable, sendNow } from "../../shell/working";
+import { reachable } from "../../shell/working";
 import type { PhoneComplaint } from "../../api";
 import type { ComplaintStep } from "../../rules/complaints";
-import type { Act, ComplaintOperation } from "../../store/complaint_shapes";
-import { Button, ButtonLink } from "../../ui/button";
+import type { Act } from "../../store/complaint_shapes";
+import { ButtonLink } from "../../ui/button";
 import { Blank, Notice } from "../../ui/notice";
 import type { IconName } from "../../ui/icon";
 import { Facts } from "../../ui/page";
 import { Status } from "../../ui/status";
 import { CrewScreen } from "../frame";
-import { actNow } from "./acting";
+import { OneTap } from "./one_tap";
 import { Said } from "./said";
 import { useComplaints } from "./reading";
 import { Pressing, doorOf, titleOf } from "./row";
@@ -43,12 +44,14 @@ export function Gone() {
 
 function Page({ standing }: { standing: Standing }) {
   const { complaint } = standing;
+  const [kept, setKept] = useState(true);
   return (
-    <CrewScreen title={titleOf(complaint)} up="/app/my/complaints" sub={complaint.number} actions={<Actions complaint={complaint} />}>
+    <CrewScreen title={titleOf(complaint)} up="/app/my/complaints" sub={complaint.number} actions={<Actions complaint={complaint} onKept={setKept} />}>
+      {!kept && <Notice status="danger" urgent>{crew().check.saveFailed}</Notice>}
       <Pressing complaint={complaint} />
       <Warnings standing={standing} />
       <Record complaint={complaint} />
-      <VisitsToCome complaint={complaint} />
+      <VisitsToCome complaint={complaint} onKept={setKept} />
       {reachable.value ? <Said complaint={complaint} /> : <p class="muted">{phoneComplaints().saidOffline}</p>}
       <MoreWays complaint={complaint} />
     </CrewScreen>
@@ -59,35 +62,30 @@ function isOpenTo(complaint: PhoneComplaint, step: Act | ComplaintStep): boolean
   return whyNotNow(complaint, step, null, me.value!) === null;
 }
 
+interface TappedProps {
+  complaint: PhoneComplaint;
+  onKept: (kept: boolean) => void;
+}
+
 /** What goes on lies at the thumb. */
-function Actions({ complaint }: { complaint: PhoneComplaint }) {
+function Actions({ complaint, onKept }: TappedProps) {
   const w = phoneComplaints();
   const page = `/app/my/complaints/${complaint.id}`;
   if (isOpenTo(complaint, "acknowledge")) {
     return (
       <>
         {isOpenTo(complaint, "return") && <ButtonLink href={`${page}/return`}>{w.act.return}</ButtonLink>}
-        <OneTap complaint={complaint} operation={{ type: "complaint.acknowledge", payload: { complaint: complaint.id } }} name={w.act.acknowledge} />
+        <OneTap complaint={complaint} operation={() => ({ type: "complaint.acknowledge", payload: { complaint: complaint.id } })} name={w.act.acknowledge} onKept={onKept} />
       </>
     );
   }
-  if (isOpenTo(complaint, "resume")) return <OneTap complaint={complaint} operation={{ type: "complaint.resume", payload: { complaint: complaint.id } }} name={w.act.resume} />;
+  if (isOpenTo(complaint, "resume")) return <OneTap complaint={complaint} operation={() => ({ type: "complaint.resume", payload: { complaint: complaint.id } })} name={w.act.resume} onKept={onKept} />;
   const visit = mineOf(complaint, me.value!);
   const complete = visit && <ButtonLink kind={isOpenTo(complaint, "resolve") ? "plain" : "primary"} href={`${page}/complete?visit=${visit.id}`}>{w.act.complete}</ButtonLink>;
   if (isOpenTo(complaint, "resolve")) return <>{complete}<ButtonLink kind="primary" href={`${page}/resolve`}>{w.act.resolve}</ButtonLink></>;
   if (complete) return complete;
   const { leftToOthers } = w;
   return <p class="waits">{complaint.status in leftToOthers ? leftToOthers[complaint.status as keyof typeof leftToOthers] : leftToOthers.other}</p>;
-}
-
-function OneTap({ complaint, operation, name }: { complaint: PhoneComplaint; operation: ComplaintOperation; name: string }) {
-  const [busy, setBusy] = useState(false);
-  const act = async (): Promise<void> => {
-    setBusy(true);
-    await actNow(complaint, operation).finally(() => setBusy(false));
-    void sendNow(true);
-  };
-  return <Button kind="primary" busy={busy} onClick={() => void act()}>{name}</Button>;
 }
 
 const WAYS: readonly (readonly [Act, IconName])[] = [["note", "pencil"], ["interim_reply", "send"], ["arrange", "calendar"], ["pause", "pause"]];

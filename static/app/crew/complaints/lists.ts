@@ -29,10 +29,18 @@ export function listed(standings: Standing[], tab: Tab, person: Me): Standing[] 
   return inOrder(rows).map(({ row }) => of.get(row.id)!);
 }
 
+interface Count {
+  all: number;
+  overdue: number;
+}
+
 /** For the first screen. */
-export function countsOf(standings: Standing[], person: Me, now: number): { mine: number; crew: number; overdue: number } {
-  const [mine, crew] = [listed(standings, "mine", person), listed(standings, "crew", person)];
-  return { mine: mine.length, crew: crew.length, overdue: [...mine, ...crew].filter((each) => isOverdue(each, now)).length };
+export function countsOf(standings: Standing[], person: Me, now: number): { mine: Count; crew: Count } {
+  const count = (tab: Tab): Count => {
+    const found = listed(standings, tab, person);
+    return { all: found.length, overdue: found.filter((each) => isOverdue(each, now)).length };
+  };
+  return { mine: count("mine"), crew: count("crew") };
 }
 
 /** At a building, or at the station that supplies it; the tightest first. */

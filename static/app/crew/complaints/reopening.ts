@@ -3,7 +3,7 @@ import { isoDate, time } from "../../i18n/format";
 import { ACTS, type Act, type ActDraft } from "../../store/complaint_shapes";
 import { newId } from "../../store/ids";
 import { one } from "../../store/mirror";
-import { actDraftOf, discardStepDraft, saveStepDraft } from "../../store/steps";
+import { replaceStep } from "../../store/steps";
 import type { ComplaintItem } from "./standing";
 
 export function actOf({ type }: ComplaintItem): Act | null {
@@ -16,10 +16,8 @@ export async function reopenAct(item: ComplaintItem): Promise<string | null> {
   const act = actOf(item);
   if (act === null || !item.about) return null;
   const visit = "visit" in item.payload ? item.payload.visit : null;
-  const begun = await actDraftOf(item.about, act, visit, item.author.id);
-  if (begun) await discardStepDraft(begun.id);
   const known = (await one("complaint", item.about))?.visits.find(({ id }) => id === visit);
-  await saveStepDraft({
+  await replaceStep({
     ...writtenIn(item),
     ...{ id: newId(), author: item.author, complaint: item.about, act, visit, corrects: item.id },
     visit_version: known?.version ?? 0,

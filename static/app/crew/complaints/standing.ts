@@ -93,7 +93,7 @@ function changes(complaint: PhoneComplaint, item: ComplaintItem): Partial<PhoneC
     case "complaint.note":
       return {};
     case "visit.arrange":
-      return { visits: [...visits, arranged(item)] };
+      return { visits: [...visits.filter(({ id }) => id !== item.id), arranged(item)] };
     default:
       return { visits: visits.flatMap((visit) => (visit.id === item.payload.visit ? visited(visit, item) : [visit])) };
   }

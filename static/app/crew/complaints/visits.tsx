@@ -1,13 +1,12 @@
 /** The household visits to come: when, who goes there, and what may be entered. */
-import { useState } from "preact/hooks";
 import type { Me, PhoneComplaint, PhoneVisit } from "../../api";
 import { date, time } from "../../i18n/format";
 import { visitWords } from "../../office/visits/words";
 import { me } from "../../shell/session";
-import { sendNow } from "../../shell/working";
-import { Button, ButtonLink } from "../../ui/button";
+import { ButtonLink } from "../../ui/button";
 import { Section } from "../../ui/page";
-import { actNow, onTheSpot } from "./acting";
+import { onTheSpot } from "./acting";
+import { OneTap } from "./one_tap";
 import { whyNotNow } from "./standing";
 import { phoneComplaints } from "./words";
 
@@ -16,7 +15,7 @@ export function mineOf({ visits }: PhoneComplaint, { user }: Me): PhoneVisit | n
   return visits.find(({ visitor }) => visitor.id === user.id) ?? null;
 }
 
-export function VisitsToCome({ complaint }: { complaint: PhoneComplaint }) {
+export function VisitsToCome({ complaint, onKept }: { complaint: PhoneComplaint; onKept: (kept: boolean) => void }) {
   const w = phoneComplaints();
   const mayArrange = whyNotNow(complaint, "arrange", null, me.value!) === null;
   if (!mayArrange && complaint.visits.length === 0) return null;
@@ -29,19 +28,9 @@ export function VisitsToCome({ complaint }: { complaint: PhoneComplaint }) {
           ))}
         </ul>
       )}
-      {mayArrange && mineOf(complaint, me.value!) === null && <AtTheDoor complaint={complaint} />}
+      {mayArrange && mineOf(complaint, me.value!) === null && <OneTap icon="building" complaint={complaint} operation={() => onTheSpot(complaint)} name={w.arrive} onKept={onKept} />}
     </Section>
   );
-}
-
-function AtTheDoor({ complaint }: { complaint: PhoneComplaint }) {
-  const [busy, setBusy] = useState(false);
-  const arrive = async (): Promise<void> => {
-    setBusy(true);
-    await actNow(complaint, onTheSpot(complaint)).finally(() => setBusy(false));
-    void sendNow(true);
-  };
-  return <Button icon="building" busy={busy} onClick={() => void arrive()}>{phoneComplaints().arrive}</Button>;
 }
 
 const ACTS_HERE = ["complete", "miss", "move", "cancel"] as const;

@@ -9,7 +9,7 @@ export const phoneComplaints = words(
     which: "哪些诉求",
     tabs: { mine: "我的", crew: "本班", others: "待他人" },
     find: "按编号、楼栋、供热站查找",
-    nothing: { mine: "没有要您处理的诉求", crew: "本班没有待接的诉求", others: "没有等待核查或答复的诉求" },
+    nothing: { mine: "没有要您处理的诉求", crew: "本班没有待办的诉求", others: "没有等待核查或答复的诉求" },
     nothingFound: "没有找到",
     more: (n: number) => `再显示 ${n} 条`,
     gone: "本机没有这起诉求",

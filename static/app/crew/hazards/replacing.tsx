@@ -15,7 +15,7 @@ import { Button, ButtonLink } from "../../ui/button";
 import { TextArea } from "../../ui/field";
 import { Blank, Notice } from "../../ui/notice";
 import { roleName } from "../../ui/photos";
-import type { SaveFailure } from "../drafting";
+import type { SaveFailure } from "../resting";
 import { CrewScreen } from "../frame";
 import { PhotoTaker } from "../photo_taker";
 import { hazardShowing, replacedPhotos } from "../replaced";

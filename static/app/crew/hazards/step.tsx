@@ -2,7 +2,6 @@
 import "../../shell/start";
 import { useEffect, useState } from "preact/hooks";
 import type { Hazard } from "../../api";
-import { crew } from "../../i18n/crew";
 import { type Params, navigate } from "../../shell/router";
 import { me } from "../../shell/session";
 import { sendNow } from "../../shell/working";
@@ -12,7 +11,9 @@ import { TextArea } from "../../ui/field";
 import { Blank, Notice } from "../../ui/notice";
 import { ui } from "../../ui/words";
 import { refusal } from "../../rules/hazards";
+import { useResting } from "../following";
 import { CrewScreen } from "../frame";
+import { SaveFailed } from "../save_failure";
 import { ConfirmFields, Percent } from "./deciding";
 import { Evidence } from "./evidence";
 import { DecisionFields, DueField } from "./extending";
@@ -68,6 +69,7 @@ function Judged({ hazard, step, onSaved }: JudgedProps) {
 
 function Form({ hazard, stepping, onSaved }: { hazard: Hazard; stepping: Stepping; onSaved: () => void }) {
   const w = phoneHazards();
+  useResting(stepping);
   const draft = stepping.draft.value;
   const form = STEP_FORMS[draft.step];
   const [asked, setAsked] = useState(false);
@@ -88,7 +90,7 @@ function Form({ hazard, stepping, onSaved }: { hazard: Hazard; stepping: Steppin
   };
   return (
     <CrewScreen title={w.act[draft.step]} up={`/app/my/hazards/${hazard.id}`} sub={`${titleOf(hazard)} · ${placeOf(hazard)}`} actions={<Button kind="primary" busy={busy} onClick={() => void submit()}>{w.submit}</Button>}>
-      {stepping.failure.value && <Notice status="danger" urgent>{stepping.failure.value === "full" ? crew().check.full : crew().check.saveFailed}</Notice>}
+      <SaveFailed form={stepping} />
       {hazard.version > draft.version && draft.version > 0 && <Changed hazard={hazard} stepping={stepping} />}
       {draft.step === "accept" || draft.step === "send_back" ? <BeforeAfter hazard={hazard} /> : null}
       {draft.step === "confirm" && <ConfirmFields stepping={stepping} gradeError={errorOf("grade")} responsibleError={errorOf("responsible")} />}

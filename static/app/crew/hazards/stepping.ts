@@ -20,9 +20,10 @@ export class Stepping extends Keeping<StepDraft> {
 
   constructor(
     draft: StepDraft,
+    begun: boolean,
     readonly hazard: Hazard,
   ) {
-    super(draft);
+    super(draft, begun);
     void this.locate();
     void this.judgeLabel();
   }
@@ -49,9 +50,8 @@ export class Stepping extends Keeping<StepDraft> {
 
   /** Into the outbox; false when it could not be kept. The caller has seen to it that nothing is missing. */
   submit(): Promise<boolean> {
-    const draft = this.draft.value;
     const subject = [this.hazard.number, this.hazard.title].filter(Boolean).join(" · ");
-    return this.send({ operation: operationOf(draft), subject, seen_version: this.hazard.version, named: draft.named });
+    return this.send((draft) => ({ operation: operationOf(draft), subject, seen_version: this.hazard.version, named: draft.named }));
   }
 }
 
@@ -66,8 +66,9 @@ async function matchOf(code: string, hazard: Hazard): Promise<LabelMatch> {
 
 /** The step begun before, or a new one. */
 export async function openStep(hazard: Hazard, step: PhoneStep): Promise<Stepping> {
-  const person = me.value!.user;
-  return new Stepping((await stepDraftOf(hazard.id, step, person.id)) ?? fresh(hazard, step, { id: person.id, name: person.name }), hazard);
+  const { id, name } = me.value!.user;
+  const begun = await stepDraftOf({ hazard: hazard.id, step, author: { id, name } });
+  return new Stepping(begun ?? fresh(hazard, step, { id, name }), begun !== undefined, hazard);
 }
 
 /** The plan there is, to go on with; who answers for the hazard answers for the plan unless another is named. */

@@ -17,12 +17,13 @@ export function NumberAnswer({ drafting, item, previous }: InputProps) {
   const answer = drafting.draft.value.answers[item.key];
   const value = typeof answer?.value === "number" ? answer.value : null;
   const [typed, setTyped] = useState<string | null>(null);
-  const shown = typed ?? (value === null ? "" : String(value));
+  // As it was typed, until another tab has changed the number.
+  const shown = typed !== null && readNumber(typed) === value ? typed : value === null ? "" : String(value);
   const input = (text: string): void => {
     setTyped(text);
     drafting.answer(item, { value: readNumber(text) });
   };
-  const wrong = typed?.trim() && readNumber(typed) === null ? w.notNumber : value !== null && beyond(item, value) ? w.impossible(quantity(value, item.unit)) : undefined;
+  const wrong = typed?.trim() && readNumber(typed) === null && value === null ? w.notNumber : value !== null && beyond(item, value) ? w.impossible(quantity(value, item.unit)) : undefined;
   return (
     <div class="stack-tight">
       <TextField label={title(item)} hint={hint(drafting, item, previous)} error={wrong} value={shown} onInput={input} inputMode="decimal" unit={item.unit} />

@@ -40,6 +40,8 @@ export function whenNews(listener: NewsListener): () => void {
 let known: Map<string, Entry> = new Map();
 /** What has come on the stream while the rows are being read. */
 let meanwhile: Delta[] | null = null;
+/** Something was missed while the rows were being read: they are read once more. */
+let again = false;
 let end: (() => void) | null = null;
 
 export function followQueue(): void {
@@ -52,11 +54,13 @@ export function followQueue(): void {
     stops.forEach((stop) => stop());
     leave();
   };
-  void streamOpen().then(read);
+  void streamOpen().then(() => void (meanwhile ?? read()));
 }
 
+/** What is still being read is nobody's. */
 function forget(): void {
   known = new Map();
+  meanwhile = null;
   queue.value = NOTHING;
   setTimeout(() => {
     end?.();
@@ -78,21 +82,27 @@ function streamOpen(): Promise<void> {
 }
 
 export async function read(): Promise<void> {
-  if (meanwhile) return;
-  meanwhile = [];
+  if (meanwhile) {
+    again = true;
+    return;
+  }
+  const arriving: Delta[] = (meanwhile = []);
+  again = false;
   const before = known;
   try {
     await readCategories();
     const rows = await allRows();
+    if (meanwhile !== arriving) return;
     known = withDelta(new Map(), { rows, gone: [] }, toEntry);
-    for (const delta of meanwhile) known = withDelta(known, delta, toEntry);
+    for (const delta of arriving) known = withDelta(known, delta, toEntry);
     show(null);
     if (before.size > 0) listeners.forEach((listener) => listener(rows, before));
   } catch (error) {
-    show(error as Error);
+    if (meanwhile === arriving) show(error as Error);
   } finally {
-    meanwhile = null;
+    if (meanwhile === arriving) meanwhile = null;
   }
+  if (again && !meanwhile) void read();
 }
 
 async function allRows(): Promise<Row[]> {

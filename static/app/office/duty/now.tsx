@@ -48,11 +48,11 @@ function Everybody({ posts, onChanged }: { posts: Posts; onChanged: () => void }
   };
   const ordered = [...posts.posts].sort((a, b) => Number(isWrong(b)) - Number(isWrong(a)));
   return (
-    <>
+    <div class="stack">
       <DataTable caption={w.now} columns={columns(setChecked)} rows={ordered} keyOf={(post) => `${post.organization}${post.area}${post.post}${post.person.id}`} empty={<Blank icon="clock" title={w.noPosts}>{w.noPostsHint}</Blank>} />
       <Gaps of={posts} />
       {checked && <CheckForm post={checked} onClose={done} />}
-    </>
+    </div>
   );
 }
 

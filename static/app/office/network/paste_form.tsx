@@ -6,7 +6,7 @@ import { TextArea } from "../../ui/field";
 import { Notice } from "../../ui/notice";
 import { demand, inputId, useForm } from "../form";
 import { FormDialog } from "../organizations/form_dialog";
-import { type Pasted, readPasted } from "./pasted";
+import { type Pasted, readPasted, textIn } from "./pasted";
 import type { Changed } from "./supply_forms";
 import { network } from "./words";
 
@@ -36,7 +36,7 @@ export function PasteForm({ onDone, onClose }: PasteFormProps) {
   };
   const take = (chosen: File): void => {
     setFile(chosen);
-    void chosen.text().then(type);
+    void chosen.arrayBuffer().then((bytes) => type(textIn(bytes)));
   };
   const send = async (): Promise<void> => {
     const found = await assign(pasted);

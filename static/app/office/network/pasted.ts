@@ -12,6 +12,15 @@ export interface Pasted {
   wrong: number[];
 }
 
+/** The text of a file: tables saved on Chinese computers are often in GBK. */
+export function textIn(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("gb18030").decode(bytes);
+  }
+}
+
 /** Codes may have spaces within: tabs, commas and semicolons come first. Empty lines and a heading are passed over. */
 export function readPasted(text: string): Pasted {
   const rows: PastedRow[] = [];

@@ -35,7 +35,8 @@ export default function SuppliesScreen(_: { params: Params }) {
   const w = network();
   const filters = useFilters(NAMES);
   const { show, ...asked } = filters.values;
-  const list = useList<SuppliedBuilding>("/api/supplies", { ...asked, unsupplied: show === "lacking" || undefined }, ({ building }) => building.id);
+  const wanted = show === "lacking" ? { ...asked, station: "", unsupplied: true } : asked;
+  const list = useList<SuppliedBuilding>("/api/supplies", wanted, ({ building }) => building.id);
   const count = useLoad<SupplyCount>("/api/supplies/count");
   const [dialog, setDialog] = useState<Asked | null>(null);
   const [changed, setChanged] = useState<Changed | null>(null);

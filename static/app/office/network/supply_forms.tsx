@@ -1,4 +1,5 @@
 /** Which station supplies a building: assign, change, end; each can be taken back at once. */
+import { useState } from "preact/hooks";
 import { del, put } from "../../api";
 import { nameOf } from "../../i18n";
 import { Button } from "../../ui/button";
@@ -71,16 +72,21 @@ interface ChangedNoticeProps {
 /** What was done, with the way back. */
 export function ChangedNotice({ changed, onChanged }: ChangedNoticeProps) {
   const w = network();
+  const [busy, setBusy] = useState(false);
   if (!changed) return null;
   const { text, undo, failed = false } = changed;
-  const takeBack = (): void =>
-    void undo?.().then(
-      () => onChanged({ text: w.undone, undo: null }),
-      (error: Error) => onChanged({ text: sentence(error), undo: null, failed: true }),
+  const takeBack = async (): Promise<void> => {
+    setBusy(true);
+    const outcome = await undo?.().then(
+      () => ({ text: w.undone, undo: null }),
+      (error: Error) => ({ text: sentence(error), undo: null, failed: true }),
     );
+    setBusy(false);
+    if (outcome) onChanged(outcome);
+  };
   return (
     <div role="status">
-      <Notice status={failed ? "danger" : "ok"} actions={undo && <Button icon="undo" onClick={takeBack}>{w.undo}</Button>}>{text}</Notice>
+      <Notice status={failed ? "danger" : "ok"} actions={undo && <Button icon="undo" busy={busy} onClick={() => void takeBack()}>{w.undo}</Button>}>{text}</Notice>
     </div>
   );
 }
