@@ -7,11 +7,15 @@ programs are installed, on PostgreSQL. HEATING_TEST_ENGINES=sqlite limits it for
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.databases import Databases, engines
 from tests.postgres_server import PostgresServer, binaries
 
 pytest_plugins = ["tests.cast"]
+
+settings.load_profile("ci")
+"""The same examples in each run, however long one takes: nothing fails by chance, nor because a machine is busy."""
 
 
 @pytest.fixture(scope="session", params=engines())

@@ -58,10 +58,12 @@ class PostgresServer:
         shutil.rmtree(self.directory)
 
     def _wait_until_ready(self, binaries: Path) -> None:
-        for _ in range(200):
+        for _ in range(2400):
             answer = subprocess.run([binaries / "pg_isready", "-q", "-h", self.directory], check=False)
             if answer.returncode == 0:
                 return
+            if self._process.poll() is not None:
+                break
             time.sleep(0.05)
         self.stop()
         raise RuntimeError("PostgreSQL did not start")

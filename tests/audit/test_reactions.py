@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from heating import audit, jobs, storage
+from heating.audit import reactions
 from heating.audit.reactions import Follower
 from heating.jobs import queries
 from heating.jobs.actions import retry
@@ -116,12 +117,13 @@ async def test_it_lets_followers_go_at_their_own_pace() -> None:
     assert await slow.follower.catch_up() == 3
 
 
-async def test_it_follows_in_the_background() -> None:
+async def test_it_follows_in_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reactions, "_LOOK_AGAIN", 600.0)
     ledger = Ledger()
     ledger.follower.start()
     await asyncio.sleep(0.05)
     await record(2)
-    async with asyncio.timeout(0.9):  # woken by the commit, before it looks by itself
+    async with asyncio.timeout(60):  # woken by the commit, before it looks by itself
         await ledger.reacted.wait()
     assert await written() == [1, 2]
     await ledger.follower.stop()

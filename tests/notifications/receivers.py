@@ -41,6 +41,8 @@ class Reply:
     headers: dict[str, str] = field(default_factory=dict)
     after: float = 0.0
     """Seconds until it answers; meanwhile it has the request."""
+    held_until: asyncio.Event | None = None
+    """It answers no sooner than this is set."""
     hangs_up: bool = False
     """Takes the request and closes the connection without a word."""
 
@@ -113,6 +115,8 @@ class Receiver:
         self.news.set()
         reply = self.replies.popleft() if self.replies else self.answering(received)
         await asyncio.sleep(reply.after)
+        if reply.held_until is not None:
+            await reply.held_until.wait()
         if not reply.hangs_up:
             writer.write(_written(reply))
             await writer.drain()

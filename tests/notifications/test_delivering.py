@@ -68,13 +68,15 @@ async def tell_and_fail(world: World) -> None:
 async def test_no_transaction_is_open_while_it_sends(world: World) -> None:
     """A receiver that takes its time holds nobody up: others write meanwhile."""
     async with Receiver() as receiver:
-        receiver.replies.append(Reply(after=0.5))
+        answer = asyncio.Event()
+        receiver.replies.append(Reply(held_until=answer))
         await world.channel(WEBHOOK, receiver.url())
         await world.tell("h1", urgent=True)
         carrying = asyncio.create_task(world.carry())
         await receiver.news.wait()
-        async with asyncio.timeout(0.3):
+        async with asyncio.timeout(8):  # less than it waits for an answer
             assert await world.say(world.message("h2", person=new_id())) == 1
+        answer.set()
         await carrying
 
 
@@ -164,14 +166,16 @@ async def test_it_forgets_the_address_of_a_channel_that_is_removed(world: World)
 
 
 async def test_a_receiver_that_hangs_holds_up_no_other(world: World) -> None:
-    async with Receiver(lambda _: Reply(after=2.0)) as slow, wecom() as robot:
+    answer = asyncio.Event()
+    async with Receiver(lambda _: Reply(held_until=answer)) as slow, wecom() as robot:
         for n in range(3):
             await world.channel(WEBHOOK, slow.url(f"/{n}"))
         await world.channel(WECOM, robot.url(WECOM_PATH), quiet_hours=None)
         await world.tell("h1")
         carrying = asyncio.create_task(world.carry())
-        async with asyncio.timeout(1.5):
+        async with asyncio.timeout(8):  # less than it waits for an answer
             await robot.news.wait()
+        answer.set()
         await carrying
 
 

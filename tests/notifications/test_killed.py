@@ -64,7 +64,7 @@ async def kill_while_sending(settings: Settings, receiver: Receiver) -> None:
     }
     victim = await asyncio.create_subprocess_exec(sys.executable, "-c", VICTIM, env=environment)
     try:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             await receiver.has_received(1)
     finally:
         victim.send_signal(signal.SIGKILL)

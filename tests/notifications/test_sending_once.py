@@ -123,7 +123,7 @@ async def test_two_workers_at_once_send_nothing_twice(world: World) -> None:
         runners = [jobs.Runner(functions(world.settings), workers=8) for _ in range(3)]
         for runner in runners:
             await runner.start()
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             await receiver.has_received(40)
         for runner in runners:
             await runner.stop()

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("database")
 
 ATTEMPTS = 1500
 AT_ONCE = 12
-PATIENCE = 60.0
+PATIENCE = 300.0
 PAIR = "INSERT INTO reaction_cursor (name, seq) VALUES (?, ?)"
 
 Write = Callable[[int], Coroutine[Any, Any, None]]

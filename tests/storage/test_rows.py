@@ -41,7 +41,7 @@ def comparable(job: Job) -> dict[str, Any]:
     return {name: getattr(job, name) for name in Job._meta.fields_db_projection if name != "id"}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(row=ROWS)
 async def test_it_writes_what_the_orm_writes(row: dict[str, Any]) -> None:
     ours, theirs = new_id(), new_id()
@@ -51,7 +51,7 @@ async def test_it_writes_what_the_orm_writes(row: dict[str, Any]) -> None:
     assert comparable(await Job.get(id=ours)) == comparable(await Job.get(id=theirs))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(moments=st.lists(MOMENTS, min_size=2, max_size=8))
 async def test_it_orders_moments_of_any_zone(moments: list[datetime]) -> None:
     name = str(new_id())

@@ -38,7 +38,7 @@ def seed_apart(directory: Path, labels: int = 10) -> Seeds:
         [sys.executable, "-m", "tests.sync.seeding", str(directory), str(labels)],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=600,
     )
     return msgspec.json.decode(made.stdout, type=Seeds)
 

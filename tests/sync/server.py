@@ -8,7 +8,7 @@ import sys
 import urllib.request
 from pathlib import Path
 
-_SECONDS = 30.0
+_SECONDS = 180.0
 
 
 class Server:
@@ -20,7 +20,7 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
 
     async def start(self) -> None:
-        self._process = await asyncio.to_thread(self._spawn)
+        self._process = self._spawn()  # not in a thread: whoever is cancelled meanwhile would lose the process
         await asyncio.wait_for(self._ready(), _SECONDS)
 
     async def kill(self) -> None:
@@ -58,7 +58,7 @@ class Server:
 
     def _answers(self) -> bool:
         try:
-            with urllib.request.urlopen(f"{self.url}/readyz", timeout=1) as answer:
+            with urllib.request.urlopen(f"{self.url}/readyz", timeout=5) as answer:
                 return bool(answer.status == 200)
         except OSError:
             return False

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import aclosing
+from contextlib import aclosing, suppress
+from time import monotonic
 from typing import Any
 
 import msgspec
@@ -205,10 +206,15 @@ async def _unreadable(*_: object) -> list[changes.Change]:
 
 
 async def test_it_ends_after_the_time_asked_for(bob: Actor) -> None:
+    started = monotonic()
     page = opened(bob, seconds=0.25)
-    assert [(await page.next())["event"] for _ in range(3)] == ["ping"] * 3
-    with pytest.raises(StopAsyncIteration):
-        await page.next()
+    kinds = set()
+    async with asyncio.timeout(60):
+        with suppress(StopAsyncIteration):
+            while event := await page.next():
+                kinds.add(event["event"])
+    assert kinds == {"ping"}
+    assert monotonic() - started >= 0.25
 
 
 async def test_it_tells_at_once_what_was_missed_when_asked_not_to_wait(bob: Actor) -> None:
@@ -248,11 +254,11 @@ async def test_it_misses_nothing_while_many_write_and_pages_come_and_go(cast: Ca
                         seen |= {row["id"] for row in event["data"].get("changes", [])}
                         seq = event["id"]
             except TimeoutError:
-                continue
+                cut_after *= 1.1  # on a busy machine the first might be too short to read anything at all
         return seen
 
     readers = [asyncio.create_task(read(cut)) for cut in (0.03, 0.05, 0.2, 30)]
     await asyncio.gather(*(write(writer) for writer in range(6)))
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(120):
         for seen in await asyncio.gather(*readers):
             assert len(seen) == total

@@ -62,7 +62,7 @@ class Page:
 
     async def read_to(self, seq: int) -> None:
         """Until the event of this position has come."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             while self.seq < seq:
                 data = await asyncio.get_running_loop().sock_recv(self._socket, EVENT)
                 assert data, "the stream ended"

@@ -28,7 +28,7 @@ async def world(cast: Cast) -> World:
     return world
 
 
-async def soon(holds: Callable[[], Awaitable[bool]], seconds: float = 30.0) -> None:
+async def soon(holds: Callable[[], Awaitable[bool]], seconds: float = 120.0) -> None:
     """Wait until it holds; fails when it never does. How soon is for the measurements to say."""
     started = monotonic()
     while not await holds():
