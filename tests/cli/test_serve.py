@@ -91,7 +91,7 @@ def test_it_serves_and_stops_when_asked(server: tuple[subprocess.Popen[str], str
     output, _ = process.communicate(timeout=60)
     assert process.returncode == 0, output
     assert '"path": "/healthz"' in output
-    assert "Traceback" not in output
+    assert "Traceback" not in output, output
 
 
 def test_it_closes_the_streams_of_live_events_before_it_stops(
@@ -110,7 +110,7 @@ def test_it_closes_the_streams_of_live_events_before_it_stops(
     output, _ = process.communicate(timeout=60)
     assert "graceful shutdown exceeded" not in output
     assert "Application shutdown complete" in output
-    assert "Traceback" not in output
+    assert "Traceback" not in output, output
 
 
 def test_a_second_one_is_refused_on_sqlite(

@@ -2,15 +2,17 @@
 import type { Answer } from "../../static/app/api/types";
 import { Drafting } from "../../static/app/crew/drafting";
 import { Stepping } from "../../static/app/crew/hazards/stepping";
+import { reopen } from "../../static/app/crew/reopening";
 import { Reporting } from "../../static/app/crew/reporting";
+import { withDb } from "../../static/app/store/db";
 import { draftList, draftOf, keepNewDraft } from "../../static/app/store/drafts";
 import { read } from "../../static/app/store/meta";
-import { outboxList, submitReport } from "../../static/app/store/outbox";
-import { photoBytes } from "../../static/app/store/photos";
+import { giveUp, outboxList, submitReport } from "../../static/app/store/outbox";
+import { photoBytes, photoList, sweepPhotos } from "../../static/app/store/photos";
 import { keptReport } from "../../static/app/store/report";
-import type { Draft, ReportDraft, StepDraft } from "../../static/app/store/shapes";
+import type { Draft, OutboxItem, ReportDraft, StepDraft } from "../../static/app/store/shapes";
 import { replaceStep, stepDraftOf } from "../../static/app/store/steps";
-import { ALICE, attachment, checklist, draft, emptyDatabase, hazard, item, stepDraft, taken } from "./samples";
+import { ALICE, attachment, checklist, draft, emptyDatabase, hazard, item, queued, stepDraft, taken } from "./samples";
 import { equal, it, rejects, truthy } from "./runner";
 
 const VERSION = checklist([item("drawings"), item("pump")]);
@@ -223,4 +225,37 @@ it("writes a place that was scanned over the report begun before, once something
   truthy(await opened.save());
   const { place, title, grade } = (await keptReport())!;
   equal([place, title, grade], ["S2", "轴封渗漏", "minor"]);
+});
+
+const refused = (id: string): OutboxItem => ({
+  ...queued(id, { type: "hazard.report", payload: { id, site: "site-1", asset: null, title: `${id}：渗漏`, description: "", grade: "minor", photos: [{ sha256: id, role: "close_up", taken_at: "" }], position: null, label: null } }, { photos: [id] }),
+  state: "refused",
+});
+
+it("sets a report aside while returned ones are corrected, and loses none of them", async () => {
+  await emptyDatabase();
+  await withDb((database) => Promise.all([refused("x"), refused("y")].map((each) => database.put("outbox", each))));
+  const own = new Reporting(report("a"), false);
+  await own.addPhoto("close_up", taken("own"));
+  own.change({ title: "轴封渗漏" });
+  await own.save();
+  for (const id of ["x", "y", "x"]) await reopen(refused(id));
+  const correction = new Reporting((await keptReport())!, true);
+  equal([correction.draft.value.corrects, correction.draft.value.title], ["x", "x：渗漏"]);
+  own.change({ grade: "minor" });
+  truthy(await own.save());
+  equal((await outboxList()).map((each) => each.state), ["refused", "refused"]);
+  truthy(await correction.submit());
+  equal((await outboxList()).map((each) => [each.state, each.settled_by]).filter(([state]) => state !== "waiting"), [["settled", "edited"], ["refused", null]]);
+  await giveUp("y");
+  await sweepPhotos();
+  equal((await photoList()).map((photo) => photo.sha256), ["own"]);
+
+  const left = new Reporting((await keptReport())!, true);
+  equal(left.draft.value.corrects, "y");
+  truthy(await left.submit());
+  const { id, title, grade } = (await keptReport())!;
+  equal([id, title, grade], ["a", "轴封渗漏", "minor"]);
+  truthy(await own.submit());
+  equal([await read("report"), await read("reports_aside")], [undefined, undefined]);
 });

@@ -3,9 +3,8 @@ import type { Hazard } from "../api";
 import { nameOf } from "../i18n";
 import { keepNewDraft } from "../store/drafts";
 import { newId } from "../store/ids";
-import { write } from "../store/meta";
 import { all, one } from "../store/mirror";
-import { giveUp } from "../store/outbox";
+import { correctReport } from "../store/report";
 import type { Draft, OutboxItem, StepDraft } from "../store/shapes";
 import { replaceStep } from "../store/steps";
 import { reopenAct } from "./complaints/reopening";
@@ -70,8 +69,7 @@ type ReportItem = Extract<OutboxItem, { type: "hazard.report" }>;
 async function reopenReport(item: ReportItem): Promise<string> {
   const { site, asset, title, description, grade, photos, label, code = null, described = null } = item.payload;
   const place = item.subject.split(" · ").at(-1) ?? "";
-  await write("report", { id: newId(), author: item.author, place, site, asset, title, description, grade, photos, label, code, described });
-  await giveUp(item.id);
+  await correctReport({ id: newId(), author: item.author, place, site, asset, title, description, grade, photos, label, code, described, corrects: item.id });
   return "/app/report";
 }
 

@@ -9,7 +9,7 @@ import { one } from "../store/mirror";
 import { Button, ButtonLink } from "../ui/button";
 import { TextArea, TextField } from "../ui/field";
 import { Icon } from "../ui/icon";
-import { Blank } from "../ui/notice";
+import { Blank, Notice } from "../ui/notice";
 import { useResting } from "./following";
 import { CrewScreen } from "./frame";
 import { GradeSegment } from "./grade_segment";
@@ -74,6 +74,7 @@ function Form({ reporting, onSaved }: { reporting: Reporting; onSaved: (saved: S
   return (
     <CrewScreen title={w.title} actions={<Button kind="primary" busy={busy} onClick={() => void submit()}>{w.submit}</Button>}>
       <SaveFailed form={reporting} />
+      {report.corrects && <Notice status="info">{crew().check.corrects}</Notice>}
       <Code reporting={reporting} />
       <div id="report-what">
         <TextField label={w.what} hint={w.whatHint} value={report.title} onInput={(title) => reporting.change({ title })} error={errorOf("what")} maxLength={200} />

@@ -9,7 +9,7 @@ import type { Change } from "../store/kept";
 import { one } from "../store/mirror";
 import { type NewOperation, submitReport } from "../store/outbox";
 import type { TakenPhoto } from "../store/photos";
-import { beginReport, changeReport, keptReport } from "../store/report";
+import { beginReport, changeReport, keptReport, reportBy } from "../store/report";
 import type { HazardPayload, ReportDraft, ScannedLabel } from "../store/shapes";
 import { beginning, readHandbook, titleOf } from "./handbook/knowledge";
 import { resolveLabel } from "./resolve";
@@ -25,9 +25,8 @@ export class Reporting extends Resting<ReportDraft> {
     return this.begun ? changeReport(report.id, change, taken) : beginReport(report, change, taken);
   }
 
-  protected async read(): Promise<ReportDraft | undefined> {
-    const kept = await keptReport();
-    return this.begun && kept?.id !== this.draft.value.id ? undefined : kept;
+  protected read(): Promise<ReportDraft | undefined> {
+    return this.begun ? reportBy(this.draft.value.id) : keptReport();
   }
 
   addPhoto(role: PhotoRole, taken: TakenPhoto): Promise<void> {

@@ -5,6 +5,7 @@ import { tell } from "./changes";
 import { save, withDb } from "./db";
 import type { ActDraft } from "./complaint_shapes";
 import { putPictures, still } from "./kept";
+import { takeReport } from "./report";
 import type { Draft, Operation, OutboxItem, RaisedHere, ReportDraft, StepDraft } from "./shapes";
 import type { TakenPhoto } from "./photos";
 
@@ -40,21 +41,30 @@ async function submitFrom<D extends Draft | StepDraft | ActDraft>(store: "draft"
     const draft = still((await drafts.get(id)) as D | undefined);
     const outbox = transaction.objectStore("outbox");
     await outbox.put(itemOf(id, make(draft), await nextSeq(transaction.objectStore("meta"))));
-    const corrected = draft.corrects ? await outbox.get(draft.corrects) : undefined;
-    if (corrected) await outbox.put({ ...corrected, state: "settled", settled_by: "edited" });
+    await settleCorrected(outbox, draft.corrects);
     await drafts.delete(id);
   });
   tell("queue");
 }
 
-/** As with the other drafts; what a report was made from has been given up before. */
+interface Queue {
+  get(id: string): Promise<OutboxItem | undefined>;
+  put(item: OutboxItem): Promise<unknown>;
+}
+
+async function settleCorrected(outbox: Queue, id: string | null | undefined): Promise<void> {
+  const corrected = id ? await outbox.get(id) : undefined;
+  if (corrected) await outbox.put({ ...corrected, state: "settled", settled_by: "edited" });
+}
+
+/** As with the other drafts. */
 export async function submitReport(id: string, make: (kept: ReportDraft) => NewOperation): Promise<void> {
   await save(["outbox", "meta"], async (transaction) => {
     const meta = transaction.objectStore("meta");
-    const kept = (await meta.get("report")) as ReportDraft | undefined;
-    const report = still(kept?.id === id ? kept : undefined);
-    await transaction.objectStore("outbox").put(itemOf(id, make(report), await nextSeq(meta)));
-    await meta.delete("report");
+    const report = await takeReport(meta, id);
+    const outbox = transaction.objectStore("outbox");
+    await outbox.put(itemOf(id, make(report), await nextSeq(meta)));
+    await settleCorrected(outbox, report.corrects);
   });
   tell("queue");
 }

@@ -1,6 +1,7 @@
 /** Pictures on this phone, named by the hash of their bytes. */
 import type { ProblemDocument } from "../api/problem";
 import { save, withDb } from "./db";
+import { allReports } from "./report";
 import type { StoredPhoto } from "./shapes";
 
 export interface TakenPhoto {
@@ -49,18 +50,18 @@ async function change(sha256: string, changed: Partial<StoredPhoto>): Promise<vo
  */
 export async function sweepPhotos(): Promise<void> {
   await save(["draft", "step", "outbox", "photo", "photo_bytes", "meta"], async (transaction) => {
-    const [drafts, steps, outbox, report, photos] = await Promise.all([
+    const [drafts, steps, outbox, reports, photos] = await Promise.all([
       transaction.objectStore("draft").getAll(),
       transaction.objectStore("step").getAll(),
       transaction.objectStore("outbox").getAll(),
-      transaction.objectStore("meta").get("report") as Promise<{ photos: { sha256: string }[] } | undefined>,
+      allReports(transaction.objectStore("meta")),
       transaction.objectStore("photo").getAll(),
     ]);
     const needed = new Set([
       ...drafts.flatMap((draft) => Object.values(draft.answers).flatMap((answer) => answer.photos.map((photo) => photo.sha256))),
       ...outbox.filter((item) => item.state === "waiting" || item.state === "refused").flatMap((item) => item.photos),
       ...steps.flatMap((step) => step.photos.map((photo) => photo.sha256)),
-      ...(report?.photos ?? []).map((photo) => photo.sha256),
+      ...reports.flatMap((report) => report.photos.map((photo) => photo.sha256)),
     ]);
     const received = new Set(outbox.filter((item) => item.state === "received").flatMap((item) => item.photos));
     for (const { sha256, arrived } of photos) {

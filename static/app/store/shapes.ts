@@ -328,6 +328,8 @@ export interface Meta {
   unknown_labels: ScannedLabel[];
   visits: Record<Id, { id: Id; day: string }>;
   report: ReportDraft;
+  /** Those that were being written when a refused one was taken up, the last first. */
+  reports_aside: ReportDraft[];
   /** Messages not read yet, as last told by the server. */
   unread: number;
   inbox: KeptInbox;
@@ -348,6 +350,8 @@ export interface ReportDraft {
   label: ScannedLabel | null;
   code?: string | null;
   described?: Description | null;
+  /** The refused operation it was made from. */
+  corrects?: Id | null;
   /** Since it was first kept. */
   updated_at?: string;
 }
