@@ -21,7 +21,7 @@ from heating.complaints.catalogue.entries import Catalogue
 from heating.complaints.entering import Entered, NewEntry
 from heating.complaints.persons import keeping as persons
 from heating.complaints.placing import Places
-from heating.complaints.rules import Status
+from heating.complaints.rules import Status, external_key
 from heating.complaints.schemas import Intake
 from heating.complaints.steps.replies import answer_faults
 from heating.lib.problems import FieldError, Problem
@@ -99,7 +99,7 @@ async def receive(batch: Sequence[Receiving], zone: ZoneInfo) -> list[Accepted |
 
 async def _read(payloads: Sequence[Intake]) -> _Known:
     ids = [payload.id for payload in payloads]
-    keys = [key for payload in payloads if (key := external_key(payload))]
+    keys = [key for payload in payloads if (key := _external_key(payload))]
     rows = await storage.fetch_as(
         _Present,
         "SELECT id, number, tracking_code, status, content_hash, external_key FROM complaint"
@@ -118,7 +118,7 @@ async def _read(payloads: Sequence[Intake]) -> _Known:
 
 def _decide(receiving: Receiving, known: _Known, new: list[NewEntry]) -> Accepted | Problem | UUID:
     """An id stands for what is entered with this batch."""
-    payload, content_hash, key = receiving.payload, _hash_of(receiving.payload), external_key(receiving.payload)
+    payload, content_hash, key = receiving.payload, _hash_of(receiving.payload), _external_key(receiving.payload)
     present = known.by_id.get(payload.id)
     if (present.content_hash if present else known.coming.get(payload.id, content_hash)) != content_hash:
         return problems.ID_TAKEN()
@@ -162,10 +162,10 @@ def _faults(receiving: Receiving, known: _Known) -> list[FieldError]:
 _BOTH = Text("来源系统与其编号须同时填写。", "Name the other system and its number together.")
 
 
-def external_key(payload: Intake) -> str | None:
+def _external_key(payload: Intake) -> str | None:
     if payload.external_system is None or payload.external_number is None:
         return None
-    return f"{payload.external_system} {payload.external_number}"
+    return external_key(payload.external_system, payload.external_number)
 
 
 def _hash_of(payload: Intake) -> str:

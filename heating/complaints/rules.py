@@ -148,6 +148,11 @@ def number(day: date, count: int) -> str:
     return f"{day:%Y%m%d}-{count:05d}"
 
 
+def external_key(system: str, number: str) -> str:
+    """One complaint per system and number. The length keeps "a b" with "c" from being "a" with "b c"."""
+    return f"{len(system)} {system} {number}"
+
+
 def home_key(building: object, unit: str, room: str) -> str | None:
     """One home, however its unit and room were written; None when no home is known."""
     if building is None or not room.strip():

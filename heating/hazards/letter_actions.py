@@ -37,6 +37,7 @@ _MOST_DAYS = 366
 
 _NO_ORGANIZATION = Text("没有这个单位，或不在您的管理范围内", "is no organization that you may see")
 _NO_HAZARD = Text("没有这条隐患，或不属于该单位", "is no hazard of this organization that you may see")
+_TWICE = Text("这条隐患已在前面列出", "is named before")
 _PAST = Text("期限不能早于今天", "is before today")
 _FAR = Text("期限不能超过一年", "is more than a year away")
 _TAKEN = Text("文号已被使用", "is in use for another letter")
@@ -119,6 +120,8 @@ async def _faults(
         row = hazards.get(id)
         if row is None or not any(areas.within(path, new.organization) for path in (row.unit, row.organization_path)):
             errors.append(FieldError(f"/hazards/{index}", "hazard.unknown", _NO_HAZARD))
+        elif id in new.hazards[:index]:
+            errors.append(FieldError(f"/hazards/{index}", "repeated", _TWICE))
     return errors
 
 

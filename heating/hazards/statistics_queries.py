@@ -18,9 +18,13 @@ from heating.hazards.rules import Grade, season_year
 from heating.hazards.schemas import Person, Unit
 from heating.hazards.statistics import By, Fact, Figures, Measure
 from heating.hazards.statistics_schemas import RefusedReport, Row, Statistics, StatisticsQuery
+from heating.http.problems import INVALID
 from heating.labels.queries import attached_counts
+from heating.lib.problems import FieldError
+from heating.lib.wording import Text
 
 _MOST_REFUSED = 500
+_AFTER = Text("开始日期晚于结束日期", "is later than the last day")
 _UNIT = "COALESCE(h.unit_path, h.organization_path)"
 _VALID = "h.status NOT IN ('reported', 'dismissed')"
 _AGAIN = """EXISTS (SELECT 1 FROM hazard r WHERE r.asset_id = h.asset_id AND r.status <> 'dismissed'
@@ -86,10 +90,13 @@ def _place(row: Row) -> tuple[int, str, str, str]:
 
 
 def _period(query: StatisticsQuery, zone: ZoneInfo, now: datetime) -> _Period:
-    from_on = query.from_on or date(season_year(now, zone), 4, 1)
+    """Raises http.invalid when it would end before it begins."""
     to_on = query.to_on or now.astimezone(zone).date()
-    since = datetime.combine(from_on, time(), zone)
-    return _Period(from_on, to_on, since, datetime.combine(to_on, time(), zone) + timedelta(days=1), now)
+    last = datetime.combine(to_on, time(), zone)
+    from_on = query.from_on or date(season_year(last, zone), 4, 1)
+    if from_on > to_on:
+        raise INVALID(errors=[FieldError("/from", "after_to", _AFTER)])
+    return _Period(from_on, to_on, datetime.combine(from_on, time(), zone), last + timedelta(days=1), now)
 
 
 def _seen(actor: Actor, query: StatisticsQuery) -> Seen:

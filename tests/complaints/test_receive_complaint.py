@@ -173,6 +173,12 @@ async def test_it_takes_over_the_past_without_sending_anybody(line: Life) -> Non
     assert (await line.get("alice", "/api/complaints/queue"))["items"] == []
 
 
+async def test_numbers_of_two_systems_are_never_taken_for_one(line: Life) -> None:
+    first = await line.receive("dora", external_system="hotline", external_number="A 1")
+    second = await line.receive("dora", external_system="hotline A", external_number="1")
+    assert (second.status_code, second.json()["id"] != first.json()["id"]) == (201, True)
+
+
 async def test_a_number_elsewhere_does_not_open_what_one_may_not_see(line: Life) -> None:
     other = {"external_system": "hotline", "external_number": "A-1", "channel": "hotline_12345"}
     first = await line.receive("dora", **other)

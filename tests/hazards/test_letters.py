@@ -80,6 +80,7 @@ async def test_it_refuses_every_wrong_field_at_once(past: Past, leader: httpx2.A
             due_on="2026-05-31",
             hazards=[str(hazard), str(new_id())],
         )
+        twice = await leader.post(PATH, json=a_letter(hazards=[str(hazard), str(hazard)]))
         answer = await leader.post(PATH, json=wrong)
         other = await leader.post(PATH, json=a_letter(organization=TWO, hazards=[str(hazard)]))
         far = await leader.post(PATH, json=a_letter(due_on="2027-06-03"))
@@ -92,6 +93,7 @@ async def test_it_refuses_every_wrong_field_at_once(past: Past, leader: httpx2.A
         "/hazards/1",
     }
     assert [error["pointer"] for error in other.json()["errors"]] == ["/hazards/0"]
+    assert [(error["pointer"], error["code"]) for error in twice.json()["errors"]] == [("/hazards/1", "repeated")]
     assert [error["code"] for error in far.json()["errors"]] == ["far"]
 
 

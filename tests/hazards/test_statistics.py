@@ -59,6 +59,8 @@ async def test_it_refuses_strangers_and_what_is_no_day(stranger: httpx2.AsyncCli
     assert (await stranger.get(PATH)).status_code == 401
     assert (await bob.get(PATH, params={"from": "yesterday"})).status_code == 422
     assert (await bob.get(PATH, params={"by": "moon"})).status_code == 422
+    backwards = await bob.get(PATH, params={"from": "2026-06-02", "to": "2026-06-01"})
+    assert [error["pointer"] for error in backwards.json()["errors"]] == ["/from"]
 
 
 async def test_valid_reports_stand_beside_the_list_of_the_refused(past: Past, alice: httpx2.AsyncClient) -> None:

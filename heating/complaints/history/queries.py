@@ -9,7 +9,7 @@ import msgspec
 from heating import storage
 from heating.accounts.actor import Actor
 from heating.complaints.filtering import Seen
-from heating.complaints.rules import Channel, MatterClass, Status
+from heating.complaints.rules import Channel, MatterClass, Status, external_key
 from heating.registry.filtering import in_chunks, marks
 
 _PAGE = 1_000
@@ -51,7 +51,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
 async def of_system(system: str, numbers: Iterable[str]) -> dict[str, Known]:
     """By number, whoever may see them."""
     found: dict[str, Known] = {}
-    for some in in_chunks([f"{system} {number}" for number in numbers]):
+    for some in in_chunks([external_key(system, number) for number in numbers]):
         rows = await storage.fetch_as(
             Known,
             "SELECT c.external_number AS number, c.id AS complaint_id, coalesce(m.content_hash, '') AS content_hash,"
