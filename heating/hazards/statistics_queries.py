@@ -24,7 +24,7 @@ from heating.lib.problems import FieldError
 from heating.lib.wording import Text
 
 _MOST_REFUSED = 500
-_AFTER = Text("开始日期晚于结束日期", "is later than the last day")
+_AFTER = Text("开始日期晚于结束日期。", "The first day is later than the last.")
 _UNIT = "COALESCE(h.unit_path, h.organization_path)"
 _VALID = "h.status NOT IN ('reported', 'dismissed')"
 _AGAIN = """EXISTS (SELECT 1 FROM hazard r WHERE r.asset_id = h.asset_id AND r.status <> 'dismissed'

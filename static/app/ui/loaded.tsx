@@ -49,6 +49,6 @@ export function Failure({ error, retry, whole = false }: FailureProps) {
   const shared = { heading: whole };
   if (error instanceof Problem && error.status === 403) return <Blank {...shared} icon="key" title={ui().forbiddenTitle}>{ui().forbidden}</Blank>;
   if (error instanceof Problem && error.status === 404) return <Blank {...shared} icon="search" title={ui().goneTitle}>{ui().gone}</Blank>;
-  if (error instanceof Problem) return <Blank {...shared} icon="warn" title={ui().failedTitle} actions={again}>{error.message}</Blank>;
+  if (error instanceof Problem) return <Blank {...shared} icon="warn" title={ui().failedTitle} actions={again}>{error.errors.map(({ detail }) => detail).join(" ") || error.message}</Blank>;
   return <Blank {...shared} icon="signal" title={ui().offlineTitle} actions={again}>{ui().offline}</Blank>;
 }

@@ -57,6 +57,8 @@ def test_it_counts_refused_reports_with_their_reasons(desk: Desk) -> None:
     expect(refused).to_contain_text("照片角度造成误判", timeout=SLOW)
     page.get_by_label("统计对象").select_option("unit")
     expect(page.get_by_role("columnheader", name="人员")).to_have_count(0, timeout=SLOW)
+    page = desk.open("/app/hazards/statistics?from=2026-06-02&to=2026-06-01", "district_officer")
+    expect(page.get_by_text("开始日期晚于结束日期。")).to_be_visible(timeout=SLOW)
 
 
 def test_it_puts_an_override_in_front_until_it_is_lifted(desk: Desk) -> None:

@@ -28,7 +28,7 @@ export default function StatisticsScreen(_: { params: Params }) {
   const w = statistics();
   return (
     <Frame crumbs={[{ name: office().page.hazards, href: "/app/hazards" }, { name: office().tab.statistics }]}>
-      <PageHead title={w.title} sub={loading.value ? w.period(date(loading.value.from), date(loading.value.to)) : "…"} actions={<PrintButton />} />
+      <PageHead title={w.title} sub={loading.value ? w.period(date(loading.value.from), date(loading.value.to)) : loading.error ? "" : "…"} actions={<PrintButton />} />
       <SectionTabs of="hazards" />
       <FilterBar active={active} onClear={clear}>
         <Select label={w.by} value={values.by || "person"} options={(["person", "unit", "company"] as const).map((value) => ({ value, name: w.bys[value] }))} onChange={(value) => set("by", value === "person" ? "" : value)} />
