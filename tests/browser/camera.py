@@ -9,7 +9,7 @@ from PIL import Image, ImageFilter
 
 WIDTH, HEIGHT = 1280, 720
 FRAMES, EMPTY, COMING = 240, 8, 52
-"""The film begins anew after eight seconds: two photos in a row are not of the same frame."""
+"""The film begins anew after eight seconds, and whenever the camera is opened."""
 
 
 def film(path: Path, label: bytes) -> Path:

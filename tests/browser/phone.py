@@ -22,6 +22,16 @@ INSTALLED = """() => {
     return self.installed === true
 }"""
 """To be asked again and again: a promise would be taken for a yes."""
+UNSTEADY = """{
+    const draw = HTMLCanvasElement.prototype.toBlob;
+    HTMLCanvasElement.prototype.toBlob = function (...given) {
+        const context = this.getContext('2d');
+        context.fillStyle = '#' + Math.floor(Math.random() * 2 ** 24).toString(16).padStart(6, '0');
+        context.fillRect(0, 0, 16, 16);
+        return draw.apply(this, given);
+    };
+}"""
+"""No two photos are the same, as with a hand-held camera: the film would show the same frame again and again."""
 
 
 class Phone:
@@ -46,6 +56,7 @@ class Phone:
         address = f"http://127.0.0.1:{port}"
         _wait_for(f"{address}/json/version")
         self._browser = self._playwright.chromium.connect_over_cdp(address)
+        self.context.add_init_script(UNSTEADY)
 
     @property
     def context(self) -> BrowserContext:

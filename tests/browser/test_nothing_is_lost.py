@@ -236,7 +236,8 @@ def test_it_takes_a_refused_photo_again_and_corrects_the_inspection(
     crew.submit(page)
     page.goto(f"{phone.address}/app/outbox")
     crew.wait_for_states(page, ["settled", "received"])
-    expect(page.get_by_text("照片 2 / 2 已到")).to_be_visible(timeout=crew.SLOW)
+    received = page.locator("[data-id][data-state=received]")
+    expect(received.get_by_text("照片 2 / 2 已到")).to_be_visible(timeout=crew.SLOW)
     rows = leader.get("/api/inspections")["items"]
     replaced = {row["id"]: row["replaced_by"] for row in rows}
     first = next(id for id, later in replaced.items() if later)
