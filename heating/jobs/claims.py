@@ -32,10 +32,12 @@ async def claim(names: Sequence[str], most: int, lease: timedelta) -> list[Claim
         return []
     async with transaction():
         rows = await fetch(
-            "UPDATE job SET due_at = ?, attempts = attempts + 1 WHERE id IN"
+            # in a subselect PostgreSQL may look for the due ones anew for each row, and take more than `most`
+            "WITH due AS MATERIALIZED"
             f" (SELECT id FROM job WHERE due_at <= ? AND name IN ({marks}) ORDER BY due_at LIMIT ? {skip_locked})"
+            " UPDATE job SET due_at = ?, attempts = attempts + 1 WHERE id IN (SELECT id FROM due)"
             " RETURNING id, name, payload_json, attempts",
-            [now + lease, now, *names, most],
+            [now, *names, most, now + lease],
         )
     return msgspec.convert(rows, list[Claimed])
 
