@@ -82,7 +82,7 @@ class Runner:
     async def _take_up(self) -> bool:
         """Start due jobs on the free workers; True when there may be more."""
         free = self._workers - len(self._running)
-        if free <= 0:
+        if free == 0:
             await asyncio.wait(self._running, timeout=_LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED)
             return True
         try:

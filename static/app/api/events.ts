@@ -127,9 +127,12 @@ function openStream(pass: (news: News) => void): EventSource {
   const source = new EventSource(lastId ? `/api/events?since=${lastId}` : "/api/events");
   const on = (name: string, told: (content: string) => Told): void =>
     source.addEventListener(name, (event) => pass({ ...told((event as MessageEvent<string>).data), id: (event as MessageEvent<string>).lastEventId || lastId }));
-  const begin = (): Told => ((blind = false), { changes: "everything" });
   if (!blind) on("open", () => ({ beat: true }));
-  on("ping", () => (blind ? begin() : { beat: true }));
+  on("ping", () => {
+    if (!blind) return { beat: true };
+    blind = false;
+    return { changes: "everything" };
+  });
   on("change", (content) => ({ changes: (JSON.parse(content) as { changes: Change[] }).changes }));
   on("complaint", (content) => ({ complaints: JSON.parse(content) as unknown }));
   on("resync", () => ({ changes: "everything" }));

@@ -16,8 +16,8 @@ export const sending = signal(false);
 export const fetching = signal(false);
 
 let lastFetch = 0;
-/** News came while a fetch was under way, which may have passed it: another one follows. */
-let missed = false;
+/** Asked for while a fetch was under way, which may have passed what it was asked for: another one follows. */
+let again = false;
 
 export function startWorking(): void {
   addEventListener("online", () => void work(true));
@@ -50,9 +50,7 @@ function hear(changes: Change[] | "everything"): void {
   const mine = me.value?.user.id;
   if (changes === "everything" || changes.some(({ kind, id }) => kind === "notification" && id === mine)) void countUnread();
   const isOld = ({ kind }: Change): boolean => kind === "notification" || (kind === "complaint" && !isCrew.value);
-  if (changes !== "everything" && changes.every(isOld)) return;
-  if (fetching.value) missed = true;
-  else void fetchNow();
+  if (changes === "everything" || !changes.every(isOld)) void fetchNow();
 }
 
 async function work(force: boolean): Promise<void> {
@@ -73,15 +71,18 @@ export async function sendNow(force: boolean): Promise<Flushed> {
 export async function fetchNow(): Promise<Flushed | "nobody"> {
   const person = me.value;
   if (!person || standing.value !== "signed_in" || !person.permissions.includes("sync")) return "nobody";
+  if (fetching.value) {
+    again = true;
+    return "busy";
+  }
   lastFetch = Date.now();
-  missed = false;
+  again = false;
   fetching.value = true;
   try {
     return learn(await refresh(person.user.id));
   } finally {
     fetching.value = false;
-    if (missed) void fetchNow();
-    else void fetchAhead(person);
+    void (again ? fetchNow() : fetchAhead(person));
   }
 }
 

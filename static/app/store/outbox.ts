@@ -5,7 +5,7 @@ import { tell } from "./changes";
 import { save, withDb } from "./db";
 import type { ActDraft } from "./complaint_shapes";
 import { putPictures, still } from "./kept";
-import { takeReport } from "./report";
+import { type Values, takeReport } from "./report";
 import type { Draft, Operation, OutboxItem, RaisedHere, ReportDraft, StepDraft } from "./shapes";
 import type { TakenPhoto } from "./photos";
 
@@ -78,12 +78,7 @@ export async function enqueue(id: string, made: NewOperation, taken: TakenPhoto[
   tell("queue");
 }
 
-interface Counter {
-  get(key: string): Promise<unknown>;
-  put(value: unknown, key: string): Promise<unknown>;
-}
-
-async function nextSeq(meta: Counter): Promise<number> {
+async function nextSeq(meta: Values): Promise<number> {
   const seq = (((await meta.get("seq")) as number | undefined) ?? 0) + 1;
   await meta.put(seq, "seq");
   return seq;

@@ -2,7 +2,6 @@
 
 import json
 import threading
-import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -11,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.office.desk import PHONE, SLOW, Desk
 from tests.browser.office.hazards import confirm, report
+from tests.browser.waiting import eventually
 
 pytestmark = pytest.mark.browser
 
@@ -71,10 +71,10 @@ def test_it_counts_while_one_looks_and_is_quiet_once_read(desk: Desk) -> None:
 
 def wait_for_message(desk: Desk, hazard: str, count: int = 1) -> None:
     """Messages follow the deed after a moment."""
-    until = time.monotonic() + SLOW / 1000
-    while sum(one["subject"]["id"] == hazard for one in desk.get("/api/inbox", "safety_officer")["items"]) < count:
-        assert time.monotonic() < until
-        time.sleep(0.1)
+    eventually(
+        lambda: [one["subject"]["id"] for one in desk.get("/api/inbox", "safety_officer")["items"]],
+        lambda subjects: subjects.count(hazard) >= count,
+    )
 
 
 def test_it_reads_in_the_language_of_the_page_whatever_the_account_says(desk: Desk) -> None:
@@ -161,10 +161,7 @@ def test_it_tells_another_system_what_happens(desk: Desk, receiver: Receiver) ->
     page.get_by_role("dialog").get_by_role("button", name="关闭").last.click()
     confirm(desk, report(desk, "要推送到省平台的隐患"))
     expect(page.get_by_role("article", name="省平台")).to_contain_text("hazard.confirmed")
-    until = time.monotonic() + SLOW / 1000
-    while not receiver.received and time.monotonic() < until:
-        time.sleep(0.1)
-    assert receiver.received
+    eventually(lambda: receiver.received)
 
 
 def test_it_shows_the_calendars_address_once(desk: Desk) -> None:

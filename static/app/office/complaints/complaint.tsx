@@ -63,7 +63,7 @@ function ComplaintView({ story, onDone }: { story: Story; onDone: () => void }) 
             {story.reopenings > 0 && <span class="chip plain">{s.reopenings(story.reopenings)}</span>}
           </>
         }
-        actions={<ButtonLink icon="printer" href={query(`/api/complaints/${story.id}/receipt.pdf`, { lang: language.value })} target="_blank">{s.receipt}</ButtonLink>}
+        actions={may("complaints.receive") && <ButtonLink icon="printer" href={query(`/api/complaints/${story.id}/receipt.pdf`, { lang: language.value })} target="_blank">{s.receipt}</ButtonLink>}
       />
       <StepBar story={story} asked={asked} onAsk={setAsked} onDone={onDone} />
       <div class="columns main-side">

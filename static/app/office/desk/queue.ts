@@ -54,7 +54,9 @@ export function followQueue(): void {
     stops.forEach((stop) => stop());
     leave();
   };
-  void streamOpen().then(() => void (meanwhile ?? read()));
+  void streamOpen().then(() => {
+    if (!meanwhile) void read(); // the stream has begun by saying that everything is to be read
+  });
 }
 
 /** What is still being read is nobody's. */
