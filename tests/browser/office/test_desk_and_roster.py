@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from heating.lib.ids import new_id
 from tests.browser.office.complaints import receive, story
 from tests.browser.office.desk import SLOW, Desk
+from tests.browser.waiting import eventually
 
 pytestmark = pytest.mark.browser
 
@@ -81,6 +82,10 @@ def everybody_lost(desk: Desk) -> set[str]:
     return people
 
 
+def kinds_told(desk: Desk, role: str) -> list[str]:
+    return [one["kind"] for one in desk.get("/api/inbox?limit=50", role=role)["items"]]
+
+
 def test_a_company_with_nobody_reachable_is_answered_for_above_it(desk: Desk) -> None:
     """The last of this module: the company stays without anybody."""
     area = receive(desk)["area"]
@@ -100,7 +105,7 @@ def test_a_company_with_nobody_reachable_is_answered_for_above_it(desk: Desk) ->
     expect(waiting.get_by_text("无人在岗，已逐级上报").first).to_be_visible(timeout=SLOW)
     expect(duty.get_by_text("联系不上").first).to_be_visible(timeout=80_000)
     city = next(one for one in on_duty(desk)["line"] if not one["organization"].startswith(company(desk)))
-    told = desk.get("/api/inbox?limit=50", role=introduced(desk, city["person"]))["items"]
-    assert "post.nobody_reachable" in [one["kind"] for one in told]
+    above = introduced(desk, city["person"])
+    eventually(lambda: kinds_told(desk, above), lambda kinds: "post.nobody_reachable" in kinds)
     waiting.get_by_role("button", name="接单").click()
     expect(waiting.locator(".pagehead .chip").first).to_have_text("处置中", timeout=SLOW)
