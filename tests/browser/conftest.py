@@ -14,12 +14,10 @@ import pytest
 from playwright.sync_api import Playwright, expect, sync_playwright
 
 from tests.browser import camera, chromium, city
-from tests.browser.phone import Phone
+from tests.browser.phone import PATIENCE, Phone
 from tests.browser.proxy import Proxy
-from tests.browser.server import DIST, Server
+from tests.browser.server import DIST, Server, running
 
-PATIENCE = 30_000
-"""Milliseconds. What comes at once here takes its time on a busy machine; a test that fails waits that long."""
 expect.set_options(timeout=PATIENCE)
 
 
@@ -42,12 +40,33 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data
 
 
+def _with_more(founded: Path, data: Path, module: str) -> Path:
+    Server(Path(shutil.copytree(founded, data))).add(module)
+    return data
+
+
+@pytest.fixture(scope="session")
+def with_estate(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same city with an estate and its residents."""
+    return _with_more(founded, tmp_path_factory.mktemp("estate") / "data", "tests.browser.residents")
+
+
+@pytest.fixture(scope="session")
+def with_homes(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same city with homes and a shaft to go into."""
+    return _with_more(founded, tmp_path_factory.mktemp("homes") / "data", "tests.browser.homes")
+
+
 @pytest.fixture
-def server(tmp_path: Path, founded: Path) -> Iterator[Server]:
-    server = Server(Path(shutil.copytree(founded, tmp_path / "data")))
-    server.start()
-    yield server
-    server.kill()
+def ground(founded: Path) -> Path:
+    """The city that each test's server begins with; a module that needs another has its own fixture of this name."""
+    return founded
+
+
+@pytest.fixture
+def server(tmp_path: Path, ground: Path) -> Iterator[Server]:
+    with running(ground, tmp_path / "data") as server:
+        yield server
 
 
 @pytest.fixture
@@ -108,8 +127,8 @@ def new_phone(playwright: Playwright, server: Server, tmp_path: Path) -> Iterato
             line = Proxy(server.address)
             ending.callback(line.close)
             phone = Phone(playwright, tmp_path / name, line, camera)
-            phone.start()
             ending.callback(phone.kill)
+            phone.start()
             return phone
 
         yield make

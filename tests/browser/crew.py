@@ -7,10 +7,9 @@ from typing import NamedTuple
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import city
-from tests.browser.phone import INSTALLED
+from tests.browser.phone import INSTALLED, PATIENCE
 
-SLOW = 30_000
-"""Milliseconds for what takes its time on a busy machine."""
+SLOW = PATIENCE
 
 
 class Queued(NamedTuple):

@@ -4,18 +4,18 @@ import contextlib
 import os
 import signal
 import subprocess
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.browser import chromium
 from tests.browser.proxy import Proxy
-from tests.browser.server import free_port
+from tests.browser.waiting import eventually
 
+PATIENCE = 90_000
+"""Milliseconds. What comes at once here takes its time on a busy machine, and the app itself waits up to ten seconds,
+again and again, before it asks a server that did not answer; a test that fails waits that long."""
 WIDTH, HEIGHT = 390, 844
 INSTALLED = """() => {
     navigator.serviceWorker.getRegistration().then(found => { self.installed = found?.active?.state === 'activated' })
@@ -44,22 +44,26 @@ class Phone:
         self.address = line.address
         self._camera = camera
         self._process: subprocess.Popen[bytes] | None = None
+        self._browser: Browser | None = None
         self.errors: list[str] = []
 
     def start(self) -> None:
-        port = free_port()
+        chosen = self._profile / "DevToolsActivePort"
+        chosen.unlink(missing_ok=True)
         self._process = subprocess.Popen(
-            [chromium.executable(), *self._arguments(port), "about:blank"],
+            [chromium.executable(), *self._arguments(), "about:blank"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
-        address = f"http://127.0.0.1:{port}"
-        _wait_for(f"{address}/json/version")
-        self._browser = self._playwright.chromium.connect_over_cdp(address)
+        address = f"http://127.0.0.1:{_port_in(chosen)}"
+        self._browser = self._playwright.chromium.connect_over_cdp(address, timeout=PATIENCE)
+        self.context.set_default_timeout(PATIENCE)
         self.context.add_init_script(UNSTEADY)
 
     @property
     def context(self) -> BrowserContext:
+        assert self._browser is not None
         return self._browser.contexts[0]
 
     def open(self, path: str = "/app/") -> Page:
@@ -79,6 +83,7 @@ class Phone:
 
     def put_away(self) -> None:
         """Closed in order: what the browser keeps for half a minute, such as cookies, reaches the disk."""
+        assert self._browser is not None
         with contextlib.suppress(PlaywrightError):
             self._browser.new_browser_cdp_session().send("Browser.close")
         self._ended()
@@ -86,20 +91,23 @@ class Phone:
     def kill(self) -> None:
         """As the system does with an app it has no memory for: no time to save anything."""
         if self._process is not None:
-            os.kill(self._process.pid, signal.SIGKILL)
+            os.killpg(self._process.pid, signal.SIGKILL)
             self._ended()
 
     def _ended(self) -> None:
+        """Until none of its processes is left: they write to the profile after the first of them has gone."""
         if self._process is None:
             return
         self._process.wait(timeout=120)
+        _wait_for_all_of(self._process.pid)
         self._process = None
-        with contextlib.suppress(PlaywrightError):
-            self._browser.close()
+        if self._browser is not None:
+            with contextlib.suppress(PlaywrightError):
+                self._browser.close()
         for lock in self._profile.glob("Singleton*"):
             lock.unlink(missing_ok=True)
 
-    def _arguments(self, port: int) -> list[str]:
+    def _arguments(self) -> list[str]:
         camera = [
             "--use-fake-ui-for-media-stream",
             "--use-fake-device-for-media-stream",
@@ -110,18 +118,33 @@ class Phone:
             *chromium.ARGUMENTS,
             *camera,
             "--lang=zh-CN",
-            f"--remote-debugging-port={port}",
+            "--remote-debugging-port=0",
             f"--user-data-dir={self._profile}",
         ]
 
 
-def _wait_for(address: str) -> None:
-    deadline = time.monotonic() + 120
-    while True:
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.05)
+def _port_in(file: Path) -> int:
+    """Which port the browser has chosen, and listens at when it says so."""
+    return eventually(lambda: int(_first_line(file) or 0), seconds=120)
+
+
+def _first_line(file: Path) -> str:
+    try:
+        return file.read_text().partition("\n")[0]
+    except FileNotFoundError:
+        return ""
+
+
+def _wait_for_all_of(group: int) -> None:
+    eventually(lambda: _running(group), lambda left: not left, seconds=120)
+
+
+def _running(group: int) -> list[str]:
+    """Numbers of the processes of the group that have not ended."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, of = stat.read_text().rpartition(")")[2].split()[:3]
+            if int(of) == group and state not in "ZX":
+                found.append(stat.parent.name)
+    return found

@@ -68,7 +68,10 @@ class Proxy:
     def _stream(self, request: BaseHTTPRequestHandler, host: str) -> None:
         """Live events, until one of the two ends hangs up or the line is cut."""
         request.close_connection = True
-        connection, answer = _ask(request, host)
+        try:
+            connection, answer = _ask(request, host)
+        except (OSError, http.client.HTTPException):
+            return
         try:
             request.send_response_only(answer.status)
             request.send_header("Content-Type", answer.headers["Content-Type"])
@@ -109,6 +112,11 @@ def _fetch(request: BaseHTTPRequestHandler, host: str) -> tuple[int, dict[str, s
 def _ask(request: BaseHTTPRequestHandler, host: str) -> tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
     length = int(request.headers.get("Content-Length") or 0)
     headers = {name: value for name, value in request.headers.items() if name.lower() not in _OF_THE_CONNECTION}
-    connection = http.client.HTTPConnection(host, timeout=60)
-    connection.request(request.command, request.path, request.rfile.read(length), headers)
-    return connection, connection.getresponse()
+    body = request.rfile.read(length)
+    connection = http.client.HTTPConnection(host, timeout=180)
+    try:
+        connection.request(request.command, request.path, body, headers)
+        return connection, connection.getresponse()
+    except BaseException:
+        connection.close()
+        raise

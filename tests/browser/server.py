@@ -1,6 +1,9 @@
 """The real server as a process of its own, so that it can be stopped, killed and started again under the app."""
 
+import contextlib
 import os
+import random
+import shutil
 import signal
 import socket
 import subprocess
@@ -8,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -15,9 +19,12 @@ DIST = ROOT / "static" / "dist"
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Of those that the system gives to nobody who asks for any: it stays free until the server is started (again)."""
+    while True:
+        port = random.randint(12_000, 32_000)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class Server:
@@ -75,3 +82,14 @@ class Server:
                 return True
         except (urllib.error.URLError, OSError):
             return False
+
+
+@contextlib.contextmanager
+def running(ground: Path, data: Path) -> Iterator[Server]:
+    """On a copy of the city."""
+    server = Server(Path(shutil.copytree(ground, data)))
+    try:
+        server.start()
+        yield server
+    finally:
+        server.kill()

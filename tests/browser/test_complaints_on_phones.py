@@ -1,7 +1,6 @@
 """Complaints on the repairer's phone: from the call to the resolution, with and without a signal."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +15,9 @@ from tests.browser.server import Server
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def with_estate(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    data = Path(shutil.copytree(founded, tmp_path_factory.mktemp("estate") / "data"))
-    Server(data).add("tests.browser.residents")
-    return data
-
-
 @pytest.fixture
-def server(tmp_path: Path, with_estate: Path) -> Iterator[Server]:
-    server = Server(Path(shutil.copytree(with_estate, tmp_path / "data")))
-    server.start()
-    yield server
-    server.kill()
+def ground(with_estate: Path) -> Path:
+    return with_estate
 
 
 @pytest.fixture
@@ -90,6 +79,8 @@ def test_a_night_in_a_building_without_a_signal(
     expect(page.get_by_text("住户未签字须写明原因")).to_be_visible()
     homes_visited.sign(page, "住户签字", "王秀英")
     homes_visited.submit(page)
+    expect(page.get_by_role("link", name="处置完成").first).to_be_visible(timeout=crew.SLOW)
+    expect(page.locator("[data-visit]")).to_have_count(0, timeout=crew.SLOW)
 
     homes_visited.follow(page, "处置完成")
     expect(page.locator("#act-indoor")).to_have_value("16.5", timeout=crew.SLOW)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import city, crew, hazards
+from tests.browser import city, crew, hazards, kept
 from tests.browser.conftest import Api
 from tests.browser.phone import Phone
 from tests.browser.server import Server
@@ -89,12 +89,14 @@ def test_it_shows_the_present_state_after_a_conflict(server: Server, place: city
     page.goto(f"{phone.address}/app/my/hazards/{hazard['id']}/plan")
     page.get_by_label("治理措施").fill("更换机械密封", timeout=crew.SLOW)
     hazards.submit(page)
-    officer.post(f"/api/hazards/{hazard['id']}/progress", {"text": "厂家已到场", "percent": 10})
+    moved = officer.post(f"/api/hazards/{hazard['id']}/progress", {"text": "厂家已到场", "percent": 10})
     phone.find_signal()
     page.goto(f"{phone.address}/app/outbox")
     crew.wait_for_states(page, ["refused"])
     expect(page.locator(".reason")).to_contain_text("隐患已被他人更新（当前状态为“整改中”）")
     expect(page.get_by_test_id("present")).to_have_text("现在的状态：整改中", timeout=crew.SLOW)
+    known = "rows => rows.some(({ id, row }) => id === wanted.id && row.version === wanted.version)"
+    kept.wait_until(page, "mirror", known, moved)
     page.get_by_role("button", name="修改").click()
     expect(page.get_by_label("治理措施")).to_have_value("更换机械密封", timeout=crew.SLOW)
     hazards.submit(page)
@@ -127,6 +129,7 @@ def test_it_replaces_the_photos_that_the_server_refused(leader: Api, place: city
         page.wait_for_timeout(1100)  # the camera's picture has changed by then
     expect(page.get_by_text("照片被退回")).to_have_count(0, timeout=crew.SLOW)
     expect(page.get_by_text("照片 2 / 2 已到")).to_be_visible(timeout=crew.SLOW)
+    expect(page.get_by_text("照片 1 / 1 已到")).to_have_count(2, timeout=crew.SLOW)
     [found] = leader.get("/api/hazards")["items"]
     whole = leader.get(f"/api/hazards/{found['id']}")
     assert [step["step"] for step in whole["steps"]] == ["report", "replace_photo", "replace_photo"]

@@ -245,6 +245,7 @@ def test_it_tells_in_the_bar_that_a_hazard_was_given_to_me(
 ) -> None:
     page = _ready(phone)
     given = hazards.confirm(officer, hazards.report(Api(server, "bob"), place), place.people["alice"])
+    kept.wait_until(page, "mirror", "rows => rows.some(({ id }) => id === wanted)", given["id"])
     bell = page.locator(".button.bell")
     expect(bell.locator("b")).to_be_visible(timeout=crew.SLOW)
     bell.click()

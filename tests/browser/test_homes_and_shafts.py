@@ -1,7 +1,5 @@
 """Where crews go in: a home that has to be chosen, a shaft whose air has to be measured first."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,12 +15,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def server(tmp_path: Path, founded: Path) -> Iterator[Server]:
-    server = Server(Path(shutil.copytree(founded, tmp_path / "data")))
-    server.add("tests.browser.homes")
-    server.start()
-    yield server
-    server.kill()
+def ground(with_homes: Path) -> Path:
+    return with_homes
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,9 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import city, crew
+from tests.browser import city, crew, kept
 from tests.browser.conftest import Api
 from tests.browser.phone import Phone
+from tests.browser.waiting import eventually
 
 pytestmark = pytest.mark.browser
 
@@ -99,6 +101,7 @@ def test_it_sends_once_from_many_tabs_and_does_not_submit_twice(place: city.Plac
     crew.judge(page, "pump", "正常")
     crew.fill_readings(page)
     crew.review(page)
+    kept.wait_until(page, "draft", "rows => rows[0].section === 2")  # there the other tab begins
     crew_elsewhere = phone.open(page.url.removeprefix(phone.address))
     expect(crew_elsewhere.get_by_role("heading", name="核对并提交")).to_be_visible(timeout=crew.SLOW)
     page.get_by_role("button", name="提交", exact=True).click()
@@ -127,10 +130,9 @@ def test_it_asks_before_it_updates_and_keeps_queue_and_draft(phone: Phone, place
     phone.line.changes["/sw.js"] = lambda body: re.sub(rb"shell-[0-9a-f]{12}", rb"\g<0>-next", body)
     fetched = len(phone.line.seen)
     page.evaluate("navigator.serviceWorker.getRegistration().then(registration => registration.update())")
-    page.get_by_role("button", name="新版本").click(timeout=crew.SLOW)
-    page.wait_for_function(
-        "caches.keys().then(names => names.length === 1 && names[0].endsWith('-next'))", timeout=crew.SLOW
-    )
+    with page.expect_navigation(timeout=crew.SLOW):
+        page.get_by_role("button", name="新版本").click(timeout=crew.SLOW)
+    eventually(lambda: page.evaluate("caches.keys()"), lambda names: [name[-5:] for name in names] == ["-next"])
     assert [path for path in phone.line.seen[fetched:] if "/static/" in path] == []
     expect(page.locator("[data-item=drawings] .segment label.on")).to_have_text("正常", timeout=crew.SLOW)
     page.goto(f"{phone.address}/app/outbox")
@@ -199,9 +201,16 @@ def test_it_exports_the_queue_with_its_pictures(
     assert len(pictures) == 2
 
 
+def _after_a_while(body: bytes) -> bytes:
+    time.sleep(3)
+    return body
+
+
 def test_it_can_say_that_the_server_has_everything(place: city.Place, phone: Phone) -> None:
+    """Also while a sending is under way: what it sends is counted."""
     page = phone.open()
     crew.sign_in_and_get_ready(page)
+    phone.line.changes["/api/sync/push"] = _after_a_while
     crew.inspect(page, phone.address, place.assets["A1"])
     page.goto(f"{phone.address}/app/phone")
     page.get_by_role("button", name="同步测试").click(timeout=crew.SLOW)

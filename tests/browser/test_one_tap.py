@@ -1,7 +1,5 @@
 """What takes one tap on the phone: kept, or told that it was not."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,12 +22,8 @@ NO_ROOM = """() => {
 
 
 @pytest.fixture
-def server(founded: Path, tmp_path: Path) -> Iterator[Server]:
-    server = Server(Path(shutil.copytree(founded, tmp_path / "data")))
-    server.add("tests.browser.residents")
-    server.start()
-    yield server
-    server.kill()
+def ground(with_estate: Path) -> Path:
+    return with_estate
 
 
 def test_what_could_not_be_kept_is_told_and_can_be_tapped_again(

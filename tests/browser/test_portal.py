@@ -1,7 +1,6 @@
 """What residents see: the whole story on a phone, the same without JavaScript, and every page for everybody."""
 
 import re
-import shutil
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -12,8 +11,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect
 
 from tests.browser import chromium, residents
-from tests.browser.conftest import PATIENCE, Api
-from tests.browser.server import DIST, Server
+from tests.browser.conftest import Api
+from tests.browser.phone import PATIENCE
+from tests.browser.server import DIST, Server, running
 from tests.photos.pictures import picture
 
 pytestmark = pytest.mark.browser
@@ -28,17 +28,16 @@ SMALL_TARGETS = """least => [...document.querySelectorAll('main button, main .bu
 
 
 @pytest.fixture(scope="module")
-def portal(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(Path(shutil.copytree(founded, tmp_path_factory.mktemp("portal") / "data")))
-    server.add("tests.browser.residents")
-    server.start()
-    yield server
-    server.kill()
+def portal(with_estate: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running(with_estate, tmp_path_factory.mktemp("portal") / "data") as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=chromium.executable(), args=chromium.ARGUMENTS)
+    browser = playwright.chromium.launch(
+        executable_path=chromium.executable(), args=chromium.ARGUMENTS, timeout=PATIENCE
+    )
     yield browser
     browser.close()
 

@@ -70,7 +70,7 @@ def test_it_opens_the_device_by_its_typed_short_code_without_signal(
     typed = place.short_codes["A1"].lower()
     page.fill("#code", f"{typed[:3]}-{typed[3:]}")
     expect(page.get_by_text("编号正确")).to_be_visible()
-    page.keyboard.press("Enter")
+    page.locator("#code").press("Enter")
     expect(page.get_by_role("heading", name="胜利街热力站机组")).to_be_visible(timeout=crew.SLOW)
 
 

@@ -1,6 +1,5 @@
 """Every crew screen in both languages and three appearances: accessible, within its width, big enough for gloves."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,8 @@ from playwright.sync_api import Browser, Page, Playwright, expect
 from heating.labels import codes
 from tests.browser import chromium, city, crew, hazards, homes_visited, residents
 from tests.browser.conftest import Api
-from tests.browser.server import DIST, Server
+from tests.browser.phone import PATIENCE
+from tests.browser.server import DIST, Server, running
 
 pytestmark = pytest.mark.browser
 
@@ -26,15 +26,12 @@ SMALL_TARGETS = """least => [...document.querySelectorAll('main, nav')]
 
 
 @pytest.fixture(scope="module")
-def shared_server(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def shared_server(with_estate: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One for all looks: these tests change nothing that another one looks at."""
-    server = Server(Path(shutil.copytree(founded, tmp_path_factory.mktemp("screens") / "data")))
-    server.add("tests.browser.residents")
-    server.start()
-    _bring_hazards(server)
-    _bring_complaints(server)
-    yield server
-    server.kill()
+    with running(with_estate, tmp_path_factory.mktemp("screens") / "data") as server:
+        _bring_hazards(server)
+        _bring_complaints(server)
+        yield server
 
 
 def _bring_hazards(server: Server) -> None:
@@ -60,7 +57,9 @@ def _bring_complaints(server: Server) -> None:
 @pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     camera = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
-    browser = playwright.chromium.launch(executable_path=chromium.executable(), args=[*chromium.ARGUMENTS, *camera])
+    browser = playwright.chromium.launch(
+        executable_path=chromium.executable(), args=[*chromium.ARGUMENTS, *camera], timeout=PATIENCE
+    )
     yield browser
     browser.close()
 
@@ -72,6 +71,7 @@ def test_it_is_accessible_and_fits_a_small_phone(
     context = browser.new_context(
         viewport={"width": 360, "height": 740}, has_touch=True, base_url=shared_server.address
     )
+    context.set_default_timeout(PATIENCE)
     context.add_init_script(f"localStorage.language = '{language}'; localStorage.theme = '{theme}'")
     page = context.new_page()
     faults = {name: found for name in _screens(page, city.load(shared_server.data)) if (found := _faults_of(page))}

@@ -1,7 +1,5 @@
 """One draft open in two tabs: what each enters is kept and shown in both, and nothing brings back what was sent."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,19 +29,9 @@ HOLD = """() => {
 """What is entered rests in memory until it is released."""
 
 
-@pytest.fixture(scope="module")
-def with_estate(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    data = Path(shutil.copytree(founded, tmp_path_factory.mktemp("estate") / "data"))
-    Server(data).add("tests.browser.residents")
-    return data
-
-
 @pytest.fixture
-def server(tmp_path: Path, with_estate: Path) -> Iterator[Server]:
-    server = Server(Path(shutil.copytree(with_estate, tmp_path / "data")))
-    server.start()
-    yield server
-    server.kill()
+def ground(with_estate: Path) -> Path:
+    return with_estate
 
 
 def _expect_judged(page: Page, words: dict[str, str]) -> None:

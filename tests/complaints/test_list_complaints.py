@@ -121,6 +121,20 @@ async def test_a_whole_number_or_tracking_code_means_this_one(life: Life) -> Non
     assert (await life.get("charlie", "/api/complaints", q=code))["items"] == []
 
 
+async def test_a_code_without_a_figure_is_found_and_so_is_the_word_it_looks_like(life: Life) -> None:
+    async with storage.transaction():
+        await storage.execute("UPDATE complaint SET tracking_code = ?", ["KQXDMTRWABCD"])
+    coded = life.id
+    await life.begin(text="TEMPERATURES below 14", room="602")
+
+    async def found(q: str) -> list[str]:
+        return [one["id"] for one in (await life.get("cora", "/api/complaints", q=q))["items"]]
+
+    for said in ("KQXD-MTRW-ABCD", "KQXDMTRWABCD", "kqxdmtrwabcd", "kqxd mtrw abcd"):
+        assert await found(said) == [coded], said
+    assert await found("TEMPERATURES") == [life.id]
+
+
 INDEXED: dict[str, dict[str, Any]] = {
     "the default list": {"open": True},
     "all of them": {},

@@ -28,7 +28,7 @@ class Desk:
         async def ask_again() -> Actor | None:
             return actor
 
-        self._messages: AsyncIterator[bytes] = events.stream(actor, feed, since, 60, ask_again)
+        self._messages: AsyncIterator[bytes] = events.stream(actor, feed, since, 600, ask_again)
         self.rows: dict[str, dict[str, Any]] = {}
         self.last_id: int | None = None
 

@@ -11,6 +11,7 @@ from tests.complaints.living import NIGHT, Life, faults, refused
 from tests.inspections.world import ZONE
 
 _SAME = "同一栋楼停暖，按同一故障办理"
+_VERIFIED_AT = NIGHT + timedelta(minutes=20)
 
 
 async def _neighbour(life: Life, room: str = "502", **others: Any) -> str:
@@ -145,13 +146,31 @@ def _reply() -> dict[str, Any]:
     }
 
 
-async def test_a_members_promise_ends_with_the_fault(life: Life) -> None:
+async def _promised_member(life: Life) -> str:
+    """To whom something was promised before it was merged."""
     member = await _neighbour(life)
     await life.ask("dora", f"/api/complaints/{member}/acknowledgement", {})
     promised = {"text": "今晚恢复", "promised_on": "2026-11-03"}
     answer = await life.ask("dora", f"/api/complaints/{member}/interim-reply", promised)
     assert answer.status_code == 200, answer.text
     await _merge(life, member, life.id)
+    return member
+
+
+async def _promised_member_with_a_draft(life: Life) -> str:
+    """Verified with its principal at `_VERIFIED_AT`; its reply waits for a second person."""
+    member = await _promised_member(life)
+    await life.until("resolved")
+    with clock.travel(_VERIFIED_AT):
+        await life.verify()
+        draft = _reply() | {"disposition": "explained", "explanation": "换热站停泵"}
+        answer = await life.ask("dora", f"/api/complaints/{member}/reply", draft)
+        assert answer.status_code == 200, answer.text
+    return member
+
+
+async def test_a_members_promise_ends_with_the_fault(life: Life) -> None:
+    member = await _promised_member(life)
     await life.until("verified")
     whole = await _as_it_is(life, member)
     assert [one["outcome"] for one in whole["promises"]] == ["kept"]
@@ -176,10 +195,7 @@ async def test_what_is_split_off_unassessed_waits_for_somebody_at_the_desk(life:
 
 
 async def test_a_members_promise_lives_again_when_its_principal_is_sent_back(life: Life) -> None:
-    member = await _neighbour(life)
-    await life.ask("dora", f"/api/complaints/{member}/acknowledgement", {})
-    await life.ask("dora", f"/api/complaints/{member}/interim-reply", {"text": "今晚恢复", "promised_on": "2026-11-03"})
-    await _merge(life, member, life.id)
+    member = await _promised_member(life)
     await life.until("verified")
     code = (await life.as_it_is()).tracking_code
     said = ResidentConfirmation(id=new_id(), warm=False, text="又凉了")
@@ -190,15 +206,8 @@ async def test_a_members_promise_lives_again_when_its_principal_is_sent_back(lif
 
 
 async def test_what_was_verified_with_another_is_undone_when_that_is_cold_again(life: Life) -> None:
-    member, code = await _neighbour(life), (await life.as_it_is()).tracking_code
-    await life.ask("dora", f"/api/complaints/{member}/acknowledgement", {})
-    await life.ask("dora", f"/api/complaints/{member}/interim-reply", {"text": "今晚恢复", "promised_on": "2026-11-03"})
-    await _merge(life, member, life.id)
-    await life.until("resolved")
-    with clock.travel(NIGHT + timedelta(minutes=20)):
-        await life.verify()
-        draft = _reply() | {"disposition": "explained", "explanation": "换热站停泵"}
-        assert (await life.ask("dora", f"/api/complaints/{member}/reply", draft)).status_code == 200
+    member = await _promised_member_with_a_draft(life)
+    code = (await life.as_it_is()).tracking_code
     with clock.travel(NIGHT + timedelta(minutes=30)):
         await confirm_by_resident(code, ResidentConfirmation(id=new_id(), warm=False), ZONE)
         whole = await _as_it_is(life, member)
@@ -207,15 +216,8 @@ async def test_what_was_verified_with_another_is_undone_when_that_is_cold_again(
 
 
 async def test_what_is_split_off_after_its_verification_begins_anew(life: Life) -> None:
-    member = await _neighbour(life)
-    await life.ask("dora", f"/api/complaints/{member}/acknowledgement", {})
-    await life.ask("dora", f"/api/complaints/{member}/interim-reply", {"text": "今晚恢复", "promised_on": "2026-11-03"})
-    await _merge(life, member, life.id)
-    await life.until("resolved")
-    with clock.travel(NIGHT + timedelta(minutes=20)):
-        await life.verify()
-        draft = _reply() | {"disposition": "explained", "explanation": "换热站停泵"}
-        assert (await life.ask("dora", f"/api/complaints/{member}/reply", draft)).status_code == 200
+    member = await _promised_member_with_a_draft(life)
+    with clock.travel(_VERIFIED_AT):
         whole = (await _split(life, member)).json()
     assert (whole["status"], whole["draft"], whole["drafted_by"]) == ("dispatched", None, None)
     assert ([one["outcome"] for one in whole["promises"]], whole["promised_on"]) == ([None], "2026-11-03")

@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from heating.lib.buckets import Buckets
-from heating.portal import report_routes, routes
+from heating.portal import report_routes, routes, service_routes
 from heating.portal.guessing import Guesses
 from heating.portal.reporting import Sent
 from tests.complaints.conftest import life, line, world
@@ -19,6 +19,7 @@ __all__ = ["estates", "life", "line", "registry", "world"]
 _INPUT = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 _TYPED = re.compile(r'<input id="([^"]+)" name="([^"]+)" type="(?:text|tel)" value="([^"]*)"')
 _AREA = re.compile(r'<textarea id="[^"]+" name="([^"]+)"[^>]*>\n(.*?)</textarea>', re.DOTALL)
+_TOKEN = re.compile(r'<input type="hidden" name="form" value="[^"]*">')
 _CHOSEN = re.compile(r'<input type="radio" id="[^"]+" name="([^"]+)" value="([^"]*)" checked>')
 
 
@@ -39,6 +40,13 @@ class Resident:
         self.page = await self.client.post(address, data=self.fields() | {"go": go} | typed, files=files or None)
         return self.page.text
 
+    def read(self, *drawn: str) -> str:
+        """The page without what is drawn by chance, where any few letters may stand: its form's token and `drawn`."""
+        text = _TOKEN.sub("", self.page.text)
+        for one in drawn:
+            text = text.replace(one, "")
+        return text
+
     def fields(self) -> dict[str, Any]:
         """What the form holds; a name that comes often is a list."""
         text = self.page.text
@@ -52,9 +60,10 @@ class Resident:
 @pytest.fixture(autouse=True)
 def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test begins with full buckets and an empty memory."""
-    for name in ("_pages", "_sendings", "_uploads", "_of_number", "_of_building"):
-        bucket: Buckets = getattr(report_routes, name)
-        monkeypatch.setattr(report_routes, name, Buckets(bucket.most, bucket.refill))
+    buckets = [(report_routes, name) for name in ("_pages", "_sendings", "_uploads", "_of_number", "_of_building")]
+    for module, name in [*buckets, (service_routes, "_cards")]:
+        bucket: Buckets = getattr(module, name)
+        monkeypatch.setattr(module, name, Buckets(bucket.most, bucket.refill))
     monkeypatch.setattr(report_routes, "_sent", Sent())
     monkeypatch.setattr(routes, "_guesses", Guesses())
 

@@ -60,11 +60,14 @@ async def test_it_says_how_it_stands_in_words(stranger: httpx2.AsyncClient, life
         assert told in english, told
 
 
-async def test_it_names_nobody_and_no_home(stranger: httpx2.AsyncClient, life: Life) -> None:
+async def test_it_names_nobody_and_no_home(resident: Resident, life: Life) -> None:
     await life.until("replied")
-    page = (await stranger.get(await address(life))).text
+    code = (await life.as_it_is()).tracking_code
+    await resident.open(f"/track/{code}")
+    read = resident.read(code, tracking.printed(code))
+    assert "立管气堵" in read
     for secret in ("Dora", "Cora", "Sue", "501", life.id):
-        assert secret not in page, secret
+        assert secret not in read, secret
 
 
 async def test_he_says_that_it_is_warm(resident: Resident, life: Life) -> None:

@@ -1,5 +1,5 @@
 /** A search box that asks once the typing rests; "/" reaches it from anywhere. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { TextField } from "../ui/field";
 import { useRested } from "../ui/load";
 
@@ -13,11 +13,16 @@ interface SearchFieldProps {
 export function SearchField({ label, value, onChange, autoFocus = false }: SearchFieldProps) {
   const [text, setText] = useState(value);
   const rested = useRested(text.trim());
+  /** The value that is known here: what comes back of what was typed must not undo what has been typed since. */
+  const known = useRef(value);
   useEffect(() => {
-    if (rested !== value) onChange(rested);
+    if (rested === value) return;
+    known.current = rested;
+    onChange(rested);
   }, [rested]);
   useEffect(() => {
-    if (value !== text.trim()) setText(value);
+    if (value !== known.current) setText(value);
+    known.current = value;
   }, [value]);
   return (
     <div class="search" data-search onKeyDown={(event) => event.key === "Escape" && setText("")}>

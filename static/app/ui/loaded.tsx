@@ -32,7 +32,7 @@ export function Loaded<T>({ of, whole = false, children }: LoadedProps<T>) {
 export function Waiting({ whole = false }: { whole?: boolean }) {
   if (whole) return <h1 class="waiting">{ui().loading}</h1>;
   return (
-    <p class="muted" role="status" style="padding:40px 0">
+    <p class="muted waiting" role="status" style="padding:40px 0">
       {ui().loading}
     </p>
   );

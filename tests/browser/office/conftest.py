@@ -21,6 +21,7 @@ class DemoServer(Server):
     def found_city(self) -> None:
         self._run("-m", "heating", "migrate")
         self._run("-m", "heating", "sample", "--size", "small")
+        self.add("tests.browser.office.posts")
 
 
 @pytest.fixture(scope="session")

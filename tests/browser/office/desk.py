@@ -77,7 +77,7 @@ class Desk:
         page.on("pageerror", lambda error: self.errors.append(f"{path}: {error}"))
         page.goto(path)
         page.locator(".office main h1:not(.waiting)").first.wait_for(timeout=SLOW)
-        expect(page.locator("[aria-busy=true]")).to_have_count(0, timeout=SLOW)
+        expect(page.locator("[aria-busy=true], .waiting:not(.live)")).to_have_count(0, timeout=2 * SLOW)
         page.evaluate(DRAWN)
         return page
 

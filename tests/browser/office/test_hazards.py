@@ -135,8 +135,9 @@ def test_it_confirms_many_from_the_keyboard_and_answers_for_each(desk: Desk) -> 
     for key in ("j", "x", "j", "x", "j", "x"):
         page.keyboard.press(key)
     expect(page.get_by_role("status").filter(has_text="已选 3 条")).to_be_visible()
-    confirm(desk, made[0])
     page.get_by_role("button", name="批量确认").click()
+    expect(page.get_by_role("dialog")).to_contain_text(titles[0])
+    confirm(desk, made[0])  # only now: the list behind would no longer offer it
     page.get_by_role("dialog").get_by_role("button", name="确认隐患").click()
     expect(page.get_by_role("dialog")).to_contain_text("已确认 2 条", timeout=SLOW)
     expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text(titles[0])

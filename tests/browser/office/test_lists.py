@@ -43,7 +43,9 @@ def test_pressing_twice_for_more_doubles_nothing_and_reading_again_loses_nothing
     expect(page.locator("tbody tr")).to_have_count(100, timeout=SLOW)
     page.route("**/api/sites/*/aliases", lambda route: route.fulfill(status=204))
     page.get_by_role("button", name="编辑").last.click()
-    page.get_by_role("dialog").get_by_role("button", name="保存").click()
+    with page.expect_response("**/api/aliases?*") as read_again:
+        page.get_by_role("dialog").get_by_role("button", name="保存").click()
+    assert "limit=100" in read_again.value.url
     expect(page.get_by_role("status").filter(has_text="别名已保存")).to_be_visible(timeout=SLOW)
     page.wait_for_timeout(500)
     expect(page.locator("tbody tr")).to_have_count(100, timeout=SLOW)

@@ -52,6 +52,7 @@ def test_it_finds_by_pinyin_initials_with_the_keyboard_alone(desk: Desk) -> None
     page.locator("h1").click()
     page.keyboard.press("/")
     page.keyboard.type("rlz")
+    expect(page).to_have_url(re.compile("q=rlz"), timeout=SLOW)  # the list of before is gone
     expect(page.locator("tbody tr.opens").nth(1)).to_be_visible(timeout=SLOW)
     expect(page.locator("tbody tr.opens").first).to_contain_text("热力站")
     page.locator("td.first a").first.focus()
@@ -61,6 +62,27 @@ def test_it_finds_by_pinyin_initials_with_the_keyboard_alone(desk: Desk) -> None
     name = second.locator("span").first.inner_text().split("\n")[0]
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(name, timeout=SLOW)
+
+
+A_LETTER_MORE = """() => {
+  const write = history.replaceState.bind(history)
+  history.replaceState = (...given) => {
+    history.replaceState = write
+    write(...given)
+    const box = document.querySelector('[data-search] input')
+    box.value += 'z'
+    box.dispatchEvent(new Event('input', {bubbles: true}))
+  }
+}"""
+"""Typed at the very moment at which what stood there before goes into the address."""
+
+
+def test_it_loses_no_letter_of_a_slow_typist(desk: Desk) -> None:
+    page = desk.open("/app/registry")
+    page.evaluate(A_LETTER_MORE)
+    page.get_by_role("searchbox").fill("rl")
+    expect(page).to_have_url(re.compile("q=rlz$"), timeout=SLOW)
+    expect(page.get_by_role("searchbox")).to_have_value("rlz")
 
 
 def test_it_creates_a_site_with_a_position_from_a_public_map(desk: Desk) -> None:

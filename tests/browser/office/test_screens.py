@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.office import complaints
 from tests.browser.office.desk import NARROW, WIDE, Desk, axe_source
@@ -220,6 +220,7 @@ def test_it_is_sound_for_those_who_act_on_hazards(
     page = desk.show(acting["safety_officer" if name in UNIT else "district_officer"], address)
     if "?do=" in address:
         page.get_by_role("dialog").wait_for()
+        expect(page.locator("[aria-busy=true], .waiting")).to_have_count(0)
     assert faults_of(page) == []
     assert chinese_words_in(page) == []
     page.close()

@@ -24,6 +24,21 @@ def row_of(page: Page, name: str) -> Any:
     return page.locator("tbody tr").filter(has_text=name).first
 
 
+def show_the_missing(page: Page) -> None:
+    page.locator(".segment label").filter(has_text="未登记").click()
+    expect(page.get_by_role("radio", name="未登记")).to_be_checked()
+
+
+def choose_station(page: Page, code: str, action: str) -> None:
+    """In the open dialog, by keyboard."""
+    dialog = page.get_by_role("dialog")
+    field = dialog.get_by_role("combobox", name="供热站", exact=True)
+    field.fill(code)
+    expect(dialog.get_by_role("option").first).to_be_visible(timeout=SLOW)
+    field.press("Enter")
+    dialog.get_by_role("button", name=action).click()
+
+
 def test_it_offers_nothing_to_change_to_those_who_may_not(desk: Desk) -> None:
     page = desk.open("/app/registry/supplies", "city_leader")
     expect(page.locator("tbody tr").first).to_be_visible()
@@ -45,7 +60,7 @@ def test_a_supply_is_ended_found_among_the_missing_and_taken_back(desk: Desk) ->
     page.get_by_role("dialog").get_by_role("button", name="解除").click()
     expect(status(page)).to_contain_text("已解除供热关系", timeout=SLOW)
     expect(row_of(page, code)).to_contain_text("未登记供热站", timeout=SLOW)
-    page.get_by_role("radio", name="未登记").check(force=True)
+    show_the_missing(page)
     expect(row_of(page, code)).to_be_visible(timeout=SLOW)
     status(page).get_by_role("button", name="撤销").click()
     expect(status(page)).to_contain_text("已撤销", timeout=SLOW)
@@ -60,15 +75,27 @@ def test_a_station_is_chosen_by_keyboard(desk: Desk) -> None:
     )
     page = desk.open(f"/app/registry/assets/{row['building']['id']}")
     page.get_by_role("button", name="更换").click()
-    dialog = page.get_by_role("dialog")
-    field = dialog.get_by_role("combobox", name="供热站", exact=True)
-    field.fill(other["code"])
-    expect(dialog.get_by_role("option").first).to_be_visible(timeout=SLOW)
-    field.press("Enter")
-    dialog.get_by_role("button", name="更换").click()
+    choose_station(page, other["code"], "更换")
     expect(status(page)).to_contain_text(f"已改由{other['name']}供热", timeout=SLOW)
     page.get_by_text("历史", exact=True).click()
     expect(page.locator("details").get_by_role("link", name=row["station"]["name"]).first).to_be_visible()
+
+
+def test_the_missing_are_shown_although_a_station_was_chosen_before_and_a_way_back_is_taken_once(desk: Desk) -> None:
+    building = supplied(desk)[2]["building"]
+    station = desk.get("/api/assets?kind=heat_station&limit=1")["items"][0]
+    desk.send("DELETE", f"/api/assets/{building['id']}/supply", None)
+    page = desk.open(f"/app/registry/supplies?station={station['id']}")
+    show_the_missing(page)
+    row_of(page, building["code"]).get_by_role("button", name="指定供热站").click()
+    choose_station(page, station["code"], "指定供热站")
+    undo = status(page).get_by_role("button", name="撤销")
+    expect(undo).to_be_visible(timeout=SLOW)
+    undo.evaluate("button => { button.click(); setTimeout(() => button.click()); }")
+    expect(status(page)).to_contain_text("已撤销", timeout=SLOW)
+    page.wait_for_timeout(500)
+    expect(status(page)).to_contain_text("已撤销")
+    expect(row_of(page, building["code"])).to_be_visible(timeout=SLOW)
 
 
 def test_what_is_pasted_is_told_wrong_line_by_line_and_then_assigned(desk: Desk) -> None:
@@ -95,7 +122,7 @@ def test_what_is_pasted_is_told_wrong_line_by_line_and_then_assigned(desk: Desk)
 def test_an_estate_is_found_by_what_people_call_it(desk: Desk) -> None:
     page = desk.open("/app/registry/aliases")
     page.get_by_label("搜索站点或别名").fill("柳溪")
-    page.get_by_role("button", name="编辑别名").first.click(timeout=SLOW)
+    row_of(page, "柳溪").get_by_role("button", name="编辑别名").click(timeout=SLOW)
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("别名，每行一个").fill("老机床厂宿舍\n\n柳西")
     dialog.get_by_role("button", name="保存").click()
