@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 
 _PARENT_DEATH_SIGNAL = 1  # prctl(2)
+_LIBC = ctypes.CDLL(None)
+"""Opened here: between fork and exec another thread may hold, for ever, what opening needs."""
 
 
 def binaries() -> Path | None:
@@ -81,4 +83,4 @@ def _settings() -> list[str]:
 
 
 def _die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGQUIT)
+    _LIBC.prctl(_PARENT_DEATH_SIGNAL, signal.SIGQUIT)

@@ -80,7 +80,8 @@ async def of_subjects(subject_kind: str, ids: Iterable[UUID], condition: str = "
     found: list[Clock] = []
     for some in in_chunks(list(set(ids))):
         found += await select(
-            f"WHERE d.subject_id IN ({marks(some)}) AND d.subject_kind = ? AND {condition}", [*some, subject_kind]
+            f"WHERE d.subject_id IN ({marks(some)}) AND d.subject_kind = ? AND {condition} ORDER BY d.id",
+            [*some, subject_kind],
         )
     return found
 

@@ -85,7 +85,7 @@ def hand_over_item(row: HandOverRow) -> HandOverItem:
 
 async def own_hand_overs(actor: Actor) -> list[HandOverItem]:
     """Those that wait for his signature."""
-    rows = HandOverRow.filter(to_id=actor.id, received_at=None).order_by("-written_at").limit(_MOST_OWN)
+    rows = HandOverRow.filter(to_id=actor.id, received_at=None).order_by("-written_at", "-id").limit(_MOST_OWN)
     return [hand_over_item(row) for row in await rows]
 
 
@@ -116,14 +116,14 @@ def spot_check_item(row: SpotCheckRow, now: datetime) -> SpotCheckItem:
 async def own_spot_checks(actor: Actor, now: datetime) -> list[SpotCheckItem]:
     """Those he has not answered: late is better than never, for a while."""
     rows = SpotCheckRow.filter(person_id=actor.id, answered_at=None, asked_at__gt=now - _LATELY)
-    return [spot_check_item(row, now) for row in await rows.order_by("-asked_at").limit(_MOST_OWN)]
+    return [spot_check_item(row, now) for row in await rows.order_by("-asked_at", "-id").limit(_MOST_OWN)]
 
 
 async def own_swaps(actor: Actor, now: datetime) -> list[SwapItem]:
     """Asked by him or of him, that are open or were settled lately."""
     whose = Q(asker_id=actor.id) | Q(asked_id=actor.id)
     rows = SwapRow.filter(whose, Q(status=SwapStatus.ASKED) | Q(answered_at__gt=now - _LATELY))
-    return await swap_items(await rows.order_by("-asked_at").limit(_MOST_OWN))
+    return await swap_items(await rows.order_by("-asked_at", "-id").limit(_MOST_OWN))
 
 
 async def swap_items(rows: Sequence[SwapRow]) -> list[SwapItem]:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from contextvars import Context
 from datetime import timedelta
 from typing import Any
@@ -54,12 +55,19 @@ class Runner:
     async def stop(self, patience: float = 10.0) -> None:
         """Take nothing more, wait `patience` seconds for what runs; the rest is taken up again after its lease."""
         self._subscription.close()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                await self._ended()
         tasks = [*self._running, *([self._main] if self._main is not None else [])]
-        if tasks:
-            await asyncio.wait(tasks, timeout=patience)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _ended(self) -> None:
+        if self._main is not None:
+            await asyncio.wait([self._main])  # it may just be taking some more
+        if self._running:
+            await asyncio.wait(self._running)
 
     async def run_due(self) -> int:
         """Run whatever is due now, and what that makes due, until nothing is. Answers how many ran."""

@@ -67,7 +67,7 @@ class Gazetteer:
         place = written(spoken.place)
         if not place.letters:
             return []
-        likely = sorted(self._likely(place).items(), key=lambda pair: (-pair[1].score, len(pair[0].name), pair[0].name))
+        likely = sorted(self._likely(place).items(), key=_likeliest_first)
         found = [hit for estate, best in likely[:_MOST_ESTATES] for hit in _hits(estate, best, spoken, seen)]
         found.sort(key=lambda hit: -hit.likeness.score)
         return found[:limit]
@@ -78,6 +78,12 @@ class Gazetteer:
         if max((best.score for best in likely.values()), default=0) >= _SURE:
             return likely
         return _best(self._names.one_off(place), partial(one_slip, place)) | likely
+
+
+def _likeliest_first(pair: tuple[Estate, Likeness]) -> tuple[object, ...]:
+    """Estates of one name stand in the order of their sites, in whichever order they were read."""
+    estate, best = pair
+    return -best.score, len(estate.name), estate.name, estate.site
 
 
 def _best(names: Iterable[tuple[Estate, Name]], like: Callable[[Name], Likeness | None]) -> dict[Estate, Likeness]:

@@ -94,13 +94,21 @@ class PhotoFiles:
 
     def abandoned(self, before: float) -> list[Path]:
         """Blocking. What was never finished receiving, last touched before this time (seconds since 1970)."""
-        return [path for path in self.root.glob(f"{_INCOMING}/*") if path.stat().st_mtime < before]
+        return [path for path in self.root.glob(f"{_INCOMING}/*") if touched_before(path, before)]
 
     def _open_incoming(self) -> tuple[Path, BinaryIO]:
         folder = self.root / _INCOMING
         folder.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(dir=folder)
         return Path(name), os.fdopen(descriptor, "wb")
+
+
+def touched_before(path: Path, before: float) -> bool:
+    """Blocking. Not what has gone since it was listed: it was kept under its name, or given up."""
+    try:
+        return path.stat().st_mtime < before
+    except FileNotFoundError:
+        return False
 
 
 def sha256_of(path: Path) -> str:

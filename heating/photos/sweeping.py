@@ -6,7 +6,7 @@ from uuid import UUID
 
 from heating import storage
 from heating.photos import queries
-from heating.photos.files import PhotoFiles
+from heating.photos.files import PhotoFiles, touched_before
 
 GRACE = timedelta(days=1)
 """Far longer than any upload takes between its file and its row."""
@@ -53,4 +53,4 @@ async def orphans(files: PhotoFiles, now: datetime) -> list[str]:
 
 
 def _older(files: PhotoFiles, before: float) -> list[str]:
-    return [sha256 for sha256, path in files.kept() if path.stat().st_mtime < before]
+    return [sha256 for sha256, path in files.kept() if touched_before(path, before)]

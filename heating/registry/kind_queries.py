@@ -52,7 +52,7 @@ async def seasons() -> list[Season]:
     records = await storage.fetch_as(
         _SeasonRecord,
         "SELECT id, name, area_path AS area, starts_on, ends_on, preparation_starts_on, gates_json, version"
-        " FROM season ORDER BY starts_on DESC, area_path",
+        " FROM season ORDER BY starts_on DESC, area_path, id",
     )
     return [_season(record) for record in records]
 

@@ -25,6 +25,8 @@ from heating.sample.plan import City, PlannedOrganization, PlannedPerson
 
 _LATELY = timedelta(days=2)
 """How far back people sign in: what is older nobody looks at."""
+_LONGEST_ROSTER = timedelta(days=365)
+"""From the first to the last day: in the first days of April the season's end is further away."""
 _HALF_PAST_SEVEN = time(7, 30)
 """All watches change at eight."""
 _NOTES = (
@@ -57,7 +59,8 @@ class Duties:
         """Everything goes onto the agenda; the last days are served."""
         today = until.astimezone(self._zone).date()
         first = min(season.starts_on, today - timedelta(days=4))
-        self._agenda.plan(self._at(first - timedelta(days=7), 10), partial(self._publish, first, season.ends_on))
+        last = min(season.ends_on, first + _LONGEST_ROSTER)
+        self._agenda.plan(self._at(first - timedelta(days=7), 10), partial(self._publish, first, last))
         beginning = datetime.combine(today - _LATELY, _HALF_PAST_SEVEN, self._zone)
         self._agenda.plan(beginning, partial(self._serve, until))
 

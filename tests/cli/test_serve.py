@@ -12,6 +12,8 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from tests.browser.server import free_port
+
 Start = Callable[..., str]
 
 
@@ -41,13 +43,6 @@ def server(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str],
     if process.poll() is None:
         process.kill()
     process.communicate()
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    return port
 
 
 def start(environment: dict[str, str], *words: str) -> subprocess.Popen[str]:
@@ -84,9 +79,9 @@ def test_it_refuses_a_port_that_is_taken(environment: dict[str, str]) -> None:
 
 def test_it_serves_and_stops_when_asked(server: tuple[subprocess.Popen[str], str]) -> None:
     process, url = server
-    health = httpx2.get(f"{url}/healthz").json()
-    assert health["status"] == "ok"
-    assert httpx2.get(f"{url}/api/session").status_code == 401
+    with httpx2.Client(base_url=url, timeout=60) as client:
+        assert client.get("/healthz").json()["status"] == "ok"
+        assert client.get("/api/session").status_code == 401
     process.send_signal(signal.SIGINT)
     output, _ = process.communicate(timeout=60)
     assert process.returncode == 0, output

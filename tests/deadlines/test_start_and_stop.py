@@ -10,6 +10,7 @@ from heating.deadlines.rules import SAME_DAY, Amount, Outcome, Unit
 from heating.lib.ids import new_id
 from tests.cast import CREW_B, WANBOLIN, Cast
 from tests.deadlines.world import MORNING, SUBJECT, ZONE, a_clock, at, clocks_of, pause, start, stop, the_clock
+from tests.unordered import shuffled
 
 HOUR = timedelta(hours=1)
 EVENING = at("2026-11-20 17:00")
@@ -157,6 +158,17 @@ async def test_a_clock_can_be_stopped_and_started_again_in_one_transaction() -> 
         week = a_clock(subject_id=subject, name="progress", amount=Amount(7, Unit.DAYS), started_at=EVENING)
         assert await actions.start([week], ZONE) == {subject: at("2026-11-28 00:00")}
     assert [clock.outcome for clock in await clocks_of(subject)] == [Outcome.OPEN, Outcome.MET]
+
+
+@pytest.mark.usefixtures("database")
+async def test_clocks_that_ended_at_the_same_moment_keep_their_order() -> None:
+    subject = new_id()
+    for _ in range(5):
+        await start(a_clock(subject_id=subject))
+        await stop([subject], MORNING)
+    with shuffled():
+        orders = [[clock.id for clock in await clocks_of(subject)] for _ in range(5)]
+    assert orders == [orders[0]] * 5
 
 
 async def test_open_clocks_go_to_whoever_takes_the_subject_over(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 from typing import Any
 
+from heating.lib.ids import new_id
 from tests.duty.rosters import at
 from tests.duty.serving import Serving, code, watch
 
@@ -62,3 +63,11 @@ async def test_both_sign(serving: Serving) -> None:
     listed = (await serving.send("GET", "bob", at(1, 13), "/hand-overs")).json()
     assert [one["id"] for one in listed["items"]] == [id]
     assert (await serving.send("GET", "charlie", at(1, 13), "/hand-overs")).json()["items"] == []
+
+
+async def test_those_of_one_moment_have_an_order(serving: Serving) -> None:
+    first, second = sorted(str(new_id()) for _ in range(2))
+    for id, day in ((first, 1), (second, 2)):
+        body = watch(at(day), note="一处漏水待复查", id=id)
+        assert (await serving.post("ann", at(2, 11), "/hand-overs", body)).status_code == 201
+    assert [one["id"] for one in (await serving.own("ben", at(2, 12)))["hand_overs"]] == [second, first]

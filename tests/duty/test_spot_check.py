@@ -72,3 +72,10 @@ async def test_late_is_said_to_be_late(serving: Serving) -> None:
 async def test_a_leader_is_checked_as_well(serving: Serving) -> None:
     await asked(serving, "leader")
     assert await serving.told("spot_check.asked") == ["mary"]
+
+
+async def test_those_of_one_moment_have_an_order(serving: Serving) -> None:
+    first, second = sorted(str(new_id()) for _ in range(2))
+    for id in (first, second):
+        assert (await serving.post("mary", at(1, 3), "/spot-checks", check() | {"id": id})).status_code == 201
+    assert [one["id"] for one in (await serving.own("ann", at(1, 3)))["spot_checks"]] == [second, first]

@@ -102,3 +102,11 @@ async def test_an_id_is_used_once(serving: Serving) -> None:
     for _ in range(2):
         assert (await serving.post("ann", at(1), "/swaps", body)).status_code == 201
     assert code(await serving.post("ann", at(1), "/swaps", {**body, "reason": "别的"})) == (409, "duty.id_taken")
+
+
+async def test_those_of_one_moment_have_an_order(serving: Serving) -> None:
+    first, second = sorted(str(new_id()) for _ in range(2))
+    for id, day in ((first, 2), (second, 3)):
+        body = watch(at(day), asked=str(serving.world.id("dan")), id=id)
+        assert (await serving.post("ann", at(1), "/swaps", body)).status_code == 201
+    assert [one["id"] for one in (await serving.own("dan", at(1)))["swaps"]] == [second, first]

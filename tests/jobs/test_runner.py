@@ -14,6 +14,7 @@ from heating import jobs, storage
 from heating.jobs import claims, queries, rules
 from heating.jobs.actions import retry
 from heating.lib import clock
+from tests.databases import ONLY_POSTGRES
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -181,6 +182,26 @@ async def test_it_never_claims_twice_with_four_runners() -> None:
     assert runs == Counter(range(400))
 
 
+OTHER_PLANS = ("hashagg", "hashjoin", "mergejoin", "indexscan", "bitmapscan")
+
+
+@ONLY_POSTGRES
+async def test_it_claims_no_more_than_asked_for_however_the_update_is_planned() -> None:
+    """The planner thinks that there is one job, and joins it in a loop with the due ones: a subselect there would be
+    looked at anew after each job that was taken, and find the next ones."""
+    await enqueue(run_at=START)
+    async with storage.transaction():
+        await storage.execute("ANALYZE job")
+    for seconds in range(1, 40):
+        await enqueue(run_at=START + timedelta(seconds=seconds))
+    with clock.travel(START + LEASE):
+        async with storage.transaction():
+            for plan in OTHER_PLANS:
+                await storage.execute(f"SET LOCAL enable_{plan} = off")
+            claimed = await claims.claim(["work"], 4, LEASE)
+    assert len(claimed) == 4
+
+
 async def test_it_takes_up_what_another_runner_dropped() -> None:
     log = Log()
     with clock.travel(START):
@@ -282,7 +303,30 @@ async def test_it_waits_for_running_jobs_when_stopped() -> None:
     await runner.start()
     await enqueue()
     await begun.wait()
-    await runner.stop()
+    await runner.stop(patience=60)
+    assert log.seen == [0]
+    assert await open_jobs() == 0
+
+
+async def test_it_waits_for_jobs_that_it_is_just_taking_when_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken, log, claim = asyncio.Event(), Log(), claims.claim
+
+    async def claim_slowly(*wanted: Any) -> list[claims.Claimed]:
+        found = await claim(*wanted)
+        taken.set()
+        await asyncio.sleep(0.05)
+        return found
+
+    async def work(payload: dict[str, Any]) -> None:
+        await asyncio.sleep(0.05)
+        await log(payload)
+
+    monkeypatch.setattr(claims, "claim", claim_slowly)
+    await enqueue()
+    runner = jobs.Runner({"work": work})
+    await runner.start()
+    await taken.wait()
+    await runner.stop(patience=60)
     assert log.seen == [0]
     assert await open_jobs() == 0
 

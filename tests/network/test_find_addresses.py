@@ -1,11 +1,17 @@
 """GET /api/addresses."""
 
+from uuid import UUID
+
 import pytest
 
 from heating.accounts.actor import system_actor
+from heating.lib.ids import new_id
 from heating.network.address_queries import find_addresses
+from heating.network.addresses import parse
 from heating.network.alias_actions import put_aliases
+from heating.network.gazetteer import Gazetteer
 from heating.registry.asset_actions import change_asset, retire_asset
+from heating.registry.building_queries import Building
 from heating.registry.schemas import AssetChanges, Retirement, SiteChanges
 from heating.registry.site_actions import change_site
 from tests.cast import SignIn
@@ -71,6 +77,21 @@ async def test_it_offers_the_estate_when_the_building_is_not_there(estates: Esta
     assert not found.items[0].building_said
     assert found.items[0].score < 80
     assert estates["和平苑"]
+
+
+def test_estates_of_one_name_are_offered_in_one_order() -> None:
+    sites = [UUID(int=number) for number in (3, 1, 2)]
+    for order in (sites, sites[::-1]):
+        gazetteer = Gazetteer()
+        for site in order:
+            gazetteer.put(site, [_building(site)], [])
+        found = gazetteer.find(parse("和平苑1号楼"), 10, lambda _: True)
+        assert [hit.estate.site.int for hit in found] == [1, 2, 3]
+
+
+def _building(site: UUID) -> Building:
+    texts = dict.fromkeys(("name_en", "address", "organization", "area", "site_name_en", "site_address"), "")
+    return Building(id=new_id(), name="和平苑1号楼", site=site, site_name="和平苑", **texts)
 
 
 async def test_it_says_unit_and_room_of_an_unknown_place(estates: Estates) -> None:

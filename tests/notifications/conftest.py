@@ -1,5 +1,6 @@
 """People who are to be told, their channels, and a courier that may send to the loopback."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,7 @@ from heating.notifications.delivering import functions
 from heating.notifications.queries import Channel, DeliveryFilter, Sent
 from heating.notifications.quiet_hours import DEFAULT, QuietHours
 from heating.notifications.rules import ChannelKind, Message
+from heating.notifications.senders import posting, sending
 from heating.settings import Settings, load
 
 ORGANIZATION = "taiyuan/heat-one/"
@@ -110,6 +112,12 @@ class World:
         """All deliveries, oldest first."""
         return (await queries.deliveries(DeliveryFilter(), limit=500))[::-1]
 
+    async def until_all_are(self, state: str) -> None:
+        """While others carry: an answer that went out is noted a moment later."""
+        async with asyncio.timeout(120):
+            while set(await self.states()) != {state}:  # noqa: ASYNC110 - a delivery has no event
+                await asyncio.sleep(0.05)
+
     async def failures(self) -> list[dict[str, object]]:
         """What the audit says of those that were given up."""
         return [entry.detail for entry in await audit_queries.entries(Filters(action="delivery.failed"))]
@@ -128,6 +136,14 @@ def settings(database: str, tmp_path: Path) -> Settings:
             "HEATING_PUBLIC_URL": "https://heating.test",
         }
     )
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody gives up waiting for an answer: what is done before it comes has not waited for it, however slow the
+    machine is."""
+    monkeypatch.setattr(posting, "_PATIENCE_SECONDS", 600.0)
+    monkeypatch.setattr(sending, "_PATIENCE_SECONDS", 600.0)
 
 
 @pytest.fixture

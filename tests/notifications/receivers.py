@@ -5,9 +5,11 @@ import base64
 import hashlib
 import hmac
 import json
+import socket
 import ssl
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
@@ -120,6 +122,14 @@ class Receiver:
         if not reply.hangs_up:
             writer.write(_written(reply))
             await writer.drain()
+
+
+@contextmanager
+def nobody() -> Iterator[int]:
+    """A port that refuses connections. It stays taken: one that was merely closed could be anybody's a moment later."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield taken.getsockname()[1]
 
 
 def _written(reply: Reply) -> bytes:

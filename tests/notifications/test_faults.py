@@ -82,7 +82,9 @@ async def carry(world: World, chance: random.Random) -> None:
         return await settle_or_die(chance, taken, outcome, took)
 
     with patch("heating.notifications.delivering.settle", settle):
+        before = asyncio.all_tasks()
         try:
             await jobs.Runner(functions(world.settings), workers=2).run_due()
         except asyncio.CancelledError:
-            return
+            if begun := asyncio.all_tasks() - before:
+                await asyncio.wait(begun)  # or they would go on in the next moment, or in the next test

@@ -13,7 +13,7 @@ from heating.notifications.rules import ChannelKind, Outcome, Parcel, Reason, Re
 from heating.notifications.senders import long_tail
 from heating.notifications.senders.sending import Address, Senders
 from heating.settings import load
-from tests.notifications.receivers import Receiver, Reply
+from tests.notifications.receivers import Receiver, Reply, nobody
 
 LOOPBACK = parse("127.0.0.1")
 
@@ -109,9 +109,8 @@ async def test_a_letter_that_may_have_been_taken_is_not_sent_again() -> None:
 
 
 async def test_a_mail_server_that_is_down_is_asked_again() -> None:
-    async with MailServer() as server:
-        port = server.port
-    assert (await senders(port).send(BOB, [parcel("x")])).result == "unreachable"
+    with nobody() as port:
+        assert (await senders(port).send(BOB, [parcel("x")])).result == "unreachable"
 
 
 async def test_what_finds_no_free_place_is_not_taken_for_sent(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -195,7 +194,8 @@ async def test_what_a_service_may_have_taken_is_not_sent_again(caplog: pytest.Lo
 
 
 async def test_a_service_that_is_down_is_asked_again() -> None:
-    outcome = await long_tail.send("gotify://127.0.0.1:1/tokenabc", "标题", "内容", LOOPBACK)
+    with nobody() as port:
+        outcome = await long_tail.send(f"gotify://127.0.0.1:{port}/tokenabc", "标题", "内容", LOOPBACK)
     assert (outcome.result, outcome.reason) == ("unreachable", "library")
 
 

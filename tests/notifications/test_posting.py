@@ -14,7 +14,7 @@ from heating.notifications.rules import Outcome, Reason, Result
 from heating.notifications.senders import posting
 from heating.notifications.senders.posting import post
 from heating.notifications.senders.requests import LARGEST_ANSWER, Answer, json_request
-from tests.notifications.receivers import Receiver, Reply
+from tests.notifications.receivers import Receiver, Reply, nobody
 
 LOOPBACK = parse("127.0.0.1, receiver.test")
 
@@ -115,9 +115,8 @@ async def test_it_follows_no_redirect() -> None:
 
 
 async def test_what_nobody_took_did_not_arrive() -> None:
-    async with Receiver() as receiver:
-        closed = receiver.url()
-    assert (await outcome_of(closed)).result is Result.UNREACHABLE
+    with nobody() as port:
+        assert (await outcome_of(f"http://127.0.0.1:{port}/")).result is Result.UNREACHABLE
     assert (await outcome_of("https://no-such-host.invalid/")).result is Result.UNREACHABLE
 
 
@@ -139,7 +138,6 @@ async def test_it_reads_no_endless_answer() -> None:
 
 async def test_an_answer_that_drips_does_not_hold_it_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(posting, "_PATIENCE_SECONDS", 0.5)
-    monkeypatch.setattr(posting, "_CONNECTING_SECONDS", 1.5)
 
     async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")

@@ -16,6 +16,7 @@ from tests.notifications.receivers import (
     Receiver,
     Reply,
     dingtalk,
+    nobody,
     said,
     wecom,
 )
@@ -71,11 +72,8 @@ async def test_it_recovers_when_the_receiver_does(world: World) -> None:
 
 
 async def test_it_reaches_who_comes_back_after_an_hour(world: World) -> None:
-    receiver = Receiver()
-    async with receiver:
-        address = receiver.url()
-        await world.channel(WEBHOOK, address)
-    with clock.travel(NOON):
+    with nobody() as port, clock.travel(NOON):
+        await world.channel(WEBHOOK, f"http://127.0.0.1:{port}/")
         await world.tell("h1")
         await world.carry_for(timedelta(hours=1), timedelta(seconds=30))
     [sent] = await world.sent()

@@ -92,6 +92,15 @@ async def test_it_sweeps_what_was_left_behind(files: PhotoFiles) -> None:
     assert not cut.exists()
 
 
+async def test_what_goes_while_it_sweeps_is_no_failure(files: PhotoFiles) -> None:
+    """An upload that is finished, or given up, between being listed and being looked at."""
+    name = sha256(OTHER)
+    (files.root / name[:2]).mkdir(exist_ok=True)
+    for listed in (files.root / "incoming" / "gone", files.path(name)):
+        listed.symlink_to(files.root / "nowhere")
+    assert await sweep(files, clock.now()) == 0
+
+
 async def test_it_leaves_what_is_just_arriving(files: PhotoFiles) -> None:
     orphan(files, timedelta(hours=1))
     async with files.receive() as incoming:

@@ -83,6 +83,15 @@ async def test_it_changes_what_is_given_and_tells(alice: httpx2.AsyncClient, sig
     assert (await (await sign_in("crew_member")).get("/api/seasons")).json() == [changed]
 
 
+async def test_those_that_start_together_stay_in_one_order(alice: httpx2.AsyncClient) -> None:
+    """Else another of them were in force after each change."""
+    seasons = [(await alice.post("/api/seasons", json={**PLAN, "name": name})).json() for name in "一二三"]
+    in_order = sorted(season["id"] for season in seasons)
+    for id in in_order:
+        assert (await alice.patch(f"/api/seasons/{id}", json={"version": 1, "name": "改名"})).status_code == 200
+        assert [season["id"] for season in (await alice.get("/api/seasons")).json()] == in_order
+
+
 async def test_an_areas_own_season_goes_before_the_citys(alice: httpx2.AsyncClient) -> None:
     await alice.post("/api/seasons", json=PLAN)
     own = {**PLAN, "name": "杏花岭", "area": XINGHUALING, "starts_on": "2026-10-25"}

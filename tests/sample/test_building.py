@@ -24,6 +24,7 @@ from tests.unordered import shuffled
 ZONE = ZoneInfo("Asia/Shanghai")
 NOVEMBER = datetime(2026, 11, 21, 12, tzinfo=ZONE)
 JUNE = datetime(2026, 6, 20, 12, tzinfo=ZONE)
+APRIL = datetime(2027, 4, 1, 0, 5, tzinfo=ZONE)
 NOT_FROM_THE_SEED = {"password_hash", "epoch"}
 
 
@@ -60,6 +61,13 @@ async def test_it_is_built_on_empty_ground_only(settings: Settings) -> None:
     await built(settings.directory, JUNE)
     with pytest.raises(NotEmpty):
         await built(settings.directory, JUNE)
+
+
+async def test_it_is_built_when_the_season_lies_furthest_ahead(settings: Settings) -> None:
+    """In the first days of April its end is more than a year away, and so long no roster may be."""
+    await built(settings.directory, APRIL)
+    assert await count("roster", "status = 'published'") == await count("roster") > 0
+    assert [fault async for fault in every_fault(settings, full=True)] == []
 
 
 async def test_it_has_history_hazards_labels_photos_and_every_state(settings: Settings) -> None:

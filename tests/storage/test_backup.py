@@ -45,7 +45,7 @@ async def test_it_copies_one_moment_while_writing_goes_on(tmp_path: Path) -> Non
     copying = asyncio.create_task(storage.backup(tmp_path / "copy.db"))
     written = 0
     while not copying.done():
-        await write(f"during {written:03}")
+        await write(f"during {written:06}")
         written += 1
     await copying
     with closing(sqlite3.connect(tmp_path / "copy.db")) as copy:
@@ -53,7 +53,7 @@ async def test_it_copies_one_moment_while_writing_goes_on(tmp_path: Path) -> Non
         assert copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert [name for name in found if name < "during"] == [f"before {number:03}" for number in range(200)]
     during = [name for name in found if name >= "during"]
-    assert during == [f"during {number:03}" for number in range(len(during))]
+    assert during == [f"during {number:06}" for number in range(len(during))]
     assert len(await names()) == 200 + written
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("database")
 
 ATTEMPTS = 1500
 AT_ONCE = 12
-PATIENCE = 300.0
+PATIENCE = 900.0
 PAIR = "INSERT INTO reaction_cursor (name, seq) VALUES (?, ?)"
 
 Write = Callable[[int], Coroutine[Any, Any, None]]
@@ -94,6 +94,10 @@ async def test_it_survives_1500_random_cancellations_whole() -> None:
 async def test_it_gives_every_connection_back(caplog: pytest.LogCaptureFixture) -> None:
     await asyncio.gather(*(attack(seed) for seed in range(AT_ONCE)))
     pool = get_connection("default")._pool
+    for _ in range(3000):  # what was cancelled while it was given back is given back a moment later, by the driver
+        if pool.get_idle_size() == pool.get_size():
+            break
+        await asyncio.sleep(0.01)
     assert pool.get_idle_size() == pool.get_size()
     assert caplog.text == ""  # the driver complains of connections given back within a transaction
 

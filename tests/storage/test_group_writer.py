@@ -163,7 +163,8 @@ async def test_it_lets_submitters_wait_when_too_many_do() -> None:
 
     writer = storage.GroupWriter(apply, largest_group=1, waiting=2)
     tasks = [asyncio.create_task(writer.submit(item)) for item in range(10)]
-    await asyncio.sleep(0.01)
+    for _ in range(100):  # everybody has had his turn, however long that took
+        await asyncio.sleep(0)
     assert writer.waiting == 2
     go_on.set()
     assert await asyncio.gather(*tasks) == list(range(10))

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import importlib
 import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -89,6 +90,7 @@ def second(package: str, *operations: str) -> Migration:
     """Write the package's second migration."""
     path = Path(sys.path[0]) / package / "0002_second.py"
     path.write_text(SECOND.format(operations=", ".join(operations)))
+    importlib.invalidate_caches()  # else a directory that was read in the same tick of its clock is not read again
     return load(path, package)
 
 

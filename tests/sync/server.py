@@ -2,11 +2,12 @@
 
 import asyncio
 import os
-import socket
 import subprocess
 import sys
 import urllib.request
 from pathlib import Path
+
+from tests.browser.server import free_port
 
 _SECONDS = 180.0
 
@@ -14,7 +15,7 @@ _SECONDS = 180.0
 class Server:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.kills = 0
         self._process: subprocess.Popen[bytes] | None = None
@@ -67,9 +68,3 @@ class Server:
         others = {name: value for name, value in os.environ.items() if not name.startswith("HEATING_")}
         settings = {"DATA": str(self.directory), "PORT": str(self.port), "LOG_LEVEL": "warning"}
         return others | {f"HEATING_{name}": value for name, value in settings.items()}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -9,14 +9,20 @@ import importlib
 import pkgutil
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import count
 from typing import Any, Literal
 from uuid import UUID
 
 from heating.accounts.models import User
+from heating.lib import clock
 from tests.cast import Cast
 
 _numbers = count(1)
+
+
+def _this_hour() -> datetime:
+    return clock.now().replace(minute=0, second=0, microsecond=0)
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,8 @@ class Place:
     cast: Cast
     number: int = field(default_factory=lambda: next(_numbers))
     """Never the same twice, for names that must be unique."""
+    hour: datetime = field(default_factory=_this_hour)
+    """The one that runs, the same in all of an example, though the next one begins meanwhile."""
 
     @property
     def person_id(self) -> UUID:

@@ -1,6 +1,6 @@
 """Rosters, serving, and what deviates from a roster. The watches of the examples begin with the present hour."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -30,10 +30,6 @@ from tests.duty.world import PHONE
 HOURS = timedelta(hours=1)
 
 
-def this_hour() -> datetime:
-    return clock.now().replace(minute=0, second=0, microsecond=0)
-
-
 async def colleague(place: Place, role: Role = Role.CREW_MEMBER) -> User:
     """Somebody of the place who can be called."""
     user = await place.cast.add(f"{role}.{new_id().hex[-12:]}", role, place.organization)
@@ -57,7 +53,7 @@ async def a_draft(place: Place) -> Names:
         await kind_actions.create_season(system_actor(), NewSeason(**given))
     await User.filter(id=place.person_id).update(phone=PHONE)
     others = [(await colleague(place)).id for _ in range(2)]
-    start = this_hour()
+    start = place.hour
     first = place.person_id if place.person.role != Role.AUDITOR else (await colleague(place)).id
     patterns = (
         Pattern(Post.OFFICER, start, 12, (first, others[0])),
@@ -73,7 +69,7 @@ async def a_draft(place: Place) -> Names:
 async def a_roster(place: Place) -> Names:
     names = await a_draft(place)
     await roster_actions.publish(system_actor(), UUID(names["id"]), 1, ZONE)
-    return {**names, "starts_at": this_hour().isoformat()}
+    return {**names, "starts_at": place.hour.isoformat()}
 
 
 def a_place(place: Place) -> dict[str, Any]:
@@ -85,7 +81,7 @@ def a_watch(place: Place, names: Names) -> dict[str, Any]:
 
 
 def a_plan(place: Place, _: Names) -> Any:
-    start = this_hour()
+    start = place.hour
     pattern = Pattern(Post.OFFICER, start, 12, (place.person_id,))
     return msgspec.to_builtins(Plan(start, start + 36 * HOURS, (pattern,)))
 
@@ -93,7 +89,7 @@ def a_plan(place: Place, _: Names) -> Any:
 async def a_hand_over(place: Place) -> Names:
     """To the one who asks: the one before him has written it."""
     names = await a_roster(place)
-    start, coming = this_hour(), await colleague(place)
+    start, coming = place.hour, await colleague(place)
     to = place.person_id
     if to != UUID(names["officer"]):
         to = coming.id
@@ -120,7 +116,7 @@ async def a_swap_asked_of_me(place: Place) -> Names:
         id=new_id(),
         **a_place(place),
         post=Post.OFFICER,
-        starts_at=this_hour() + 12 * HOURS,
+        starts_at=place.hour + 12 * HOURS,
         asked=UUID(names["officer"]),
     )
     return {"id": str(await swap_actions.ask(await by(UUID(names["next"])), new, ZONE))}
@@ -128,16 +124,16 @@ async def a_swap_asked_of_me(place: Place) -> Names:
 
 async def a_swap_i_asked(place: Place) -> Names:
     names = await a_roster(place)
-    new = NewSwap(id=new_id(), **a_place(place), post=Post.OFFICER, starts_at=this_hour(), asked=UUID(names["next"]))
+    new = NewSwap(id=new_id(), **a_place(place), post=Post.OFFICER, starts_at=place.hour, asked=UUID(names["next"]))
     return {"id": str(await swap_actions.ask(await by(UUID(names["officer"])), new, ZONE))}
 
 
 def a_change(via: Via) -> Any:
     async def make(place: Place) -> Names:
         await a_roster(place)
-        person, start = await colleague(place), this_hour()
+        person, start = await colleague(place), place.hour
         new = NewChange(
-            id=new_id(), **a_place(place), person=person.id, starts_at=start, ends_at=start + HOURS, reason="增援"
+            id=new_id(), **a_place(place), person=person.id, starts_at=start, ends_at=start + 2 * HOURS, reason="增援"
         )
         return {"id": str(await change_actions.make(system_actor(), via, new, ZONE))}
 
@@ -150,8 +146,8 @@ async def a_roster_and_somebody(place: Place) -> Names:
 
 
 def a_new_change(place: Place, names: Names) -> Any:
-    start = this_hour()
-    times = {"starts_at": start.isoformat(), "ends_at": (start + HOURS).isoformat()}
+    start = place.hour
+    times = {"starts_at": start.isoformat(), "ends_at": (start + 2 * HOURS).isoformat()}
     return {"id": str(new_id()), **a_place(place), **times, "person": names["somebody"], "reason": "增援"}
 
 
@@ -191,8 +187,8 @@ def its_id(_: Place, names: Names) -> str:
     return names["id"]
 
 
-def a_span(_: Place, __: Names) -> dict[str, str]:
-    start = this_hour()
+def a_span(place: Place, _: Names) -> dict[str, str]:
+    start = place.hour
     return {"starts_at": start.isoformat(), "ends_at": (start + 24 * HOURS).isoformat()}
 
 

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -33,7 +34,8 @@ async def a_blocked_site(place: Place) -> Names:
     await install_kinds(by)
     await install_templates(by)
     if not await seasons():
-        await create_season(by, NewSeason(**msgspec.structs.asdict(usual_plan(clock.now().year))))
+        given = msgspec.structs.asdict(usual_plan(clock.now().year - (clock.now().month < 4)))
+        await create_season(by, NewSeason(**given))
     site = await create_site(
         by,
         NewSite(
@@ -66,8 +68,8 @@ async def an_overridden_site(place: Place) -> Names:
 
 
 def _override() -> dict[str, Any]:
-    today = clock.now().astimezone(_ZONE).date()
-    return {"reason": "主管更换", "alternative_supply": "移动热源车", "expires_on": today}
+    tomorrow = (clock.now() + timedelta(days=1)).astimezone(_ZONE).date()  # today may end within the example
+    return {"reason": "主管更换", "alternative_supply": "移动热源车", "expires_on": tomorrow}
 
 
 EXAMPLES: Examples = {

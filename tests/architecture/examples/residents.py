@@ -18,7 +18,7 @@ FORM = (b"q=%E5%92%8C%E5%B9%B3%E8%8B%91", "application/x-www-form-urlencoded")
 
 async def a_report(place: Place) -> Names:
     """Of a caller with a number of his own."""
-    phone = f"1380000{place.number:04}"
+    phone = f"138{place.number:08}"
     caller = Caller(name="王小明", phone=phone)
     intake = Intake(
         id=new_id(), channel=Channel.WEB, text="冷", category="no_heat", organization=place.organization,
