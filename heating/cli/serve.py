@@ -20,6 +20,10 @@ from heating.http import logs
 
 GRACE_SECONDS = 10
 
+KEEP_ALIVE_SECONDS = 150
+"""Longer than a proxy keeps a connection that rests (nginx 60, Caddy 120): where the server ends one first, a request
+sent in that moment is lost and a resident reads "bad gateway"."""
+
 _YOUNG_OBJECTS = 20_000
 """So many more objects made than forgotten wake the collector: those of about fifty pushes."""
 
@@ -52,6 +56,7 @@ def command(host: str | None, port: int | None) -> None:
         proxy_headers=True,
         forwarded_allow_ips=settings.forwarded_allow_ips,
         server_header=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     _run(config)

@@ -125,14 +125,16 @@ class Phone:
 
 def _port_in(file: Path) -> int:
     """Which port the browser has chosen, and listens at when it says so."""
-    return eventually(lambda: int(_first_line(file) or 0), seconds=120)
+    return int(eventually(lambda: _first_line(file), seconds=120))
 
 
 def _first_line(file: Path) -> str:
+    """Empty until it is written to its end."""
     try:
-        return file.read_text().partition("\n")[0]
+        line, end, _ = file.read_text().partition("\n")
     except FileNotFoundError:
         return ""
+    return line if end else ""
 
 
 def _wait_for_all_of(group: int) -> None:

@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 
 import httpx2
@@ -87,6 +89,18 @@ def test_it_serves_and_stops_when_asked(server: tuple[subprocess.Popen[str], str
     assert process.returncode == 0, output
     assert '"path": "/healthz"' in output
     assert "Traceback" not in output, output
+
+
+def test_it_keeps_a_connection_that_rests(server: tuple[subprocess.Popen[str], str]) -> None:
+    """uvicorn by itself ends it after five seconds, which is sooner than proxies do."""
+    _, url = server
+    connection = HTTPConnection(url.removeprefix("http://"), timeout=60)
+    with closing(connection):
+        for wait in (6, 0):
+            connection.request("GET", "/healthz")
+            assert connection.getresponse().read()
+            connection.auto_open = 0
+            time.sleep(wait)
 
 
 def test_it_closes_the_streams_of_live_events_before_it_stops(

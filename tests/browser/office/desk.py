@@ -13,10 +13,13 @@ Language = Literal["zh", "en"]
 Theme = Literal["light", "dark", "sun"]
 
 WIDE, PHONE, NARROW = (1440, 900), (390, 844), (360, 740)
-SLOW = 30_000
+SLOW = 60_000
 
 DRAWN = "new Promise(done => requestAnimationFrame(() => setTimeout(() => setTimeout(done))))"
 """Keys are listened to from the first picture on, not from the moment the heading stands there."""
+
+_SENT_AGAIN = 2
+"""Times, as browsers do it, where a resting connection was ended just as it was used again."""
 
 
 class SignIn(msgspec.Struct):
@@ -82,12 +85,14 @@ class Desk:
         return page
 
     def get(self, path: str, role: str = "administrator") -> Any:
-        answer = self._as(role).request.get(path)
+        answer = self._as(role).request.get(path, max_retries=_SENT_AGAIN)
         assert answer.ok, answer.text()
         return answer.json()
 
     def send(self, method: str, path: str, body: object, role: str = "administrator") -> Any:
-        answer = self._as(role).request.fetch(path, method=method, data=json.dumps(body), headers=self._headers())
+        answer = self._as(role).request.fetch(
+            path, method=method, data=json.dumps(body), headers=self._headers(), max_retries=_SENT_AGAIN
+        )
         assert answer.ok, answer.text()
         return answer.json() if answer.body() else None
 
