@@ -127,11 +127,12 @@ async def test_a_code_without_a_figure_is_found_and_so_is_the_word_it_looks_like
     coded = life.id
     await life.begin(text="TEMPERATURES below 14", room="602")
 
-    async def found(q: str) -> list[str]:
-        return [one["id"] for one in (await life.get("cora", "/api/complaints", q=q))["items"]]
+    async def found(q: str, by: str = "cora") -> list[str]:
+        return [one["id"] for one in (await life.get(by, "/api/complaints", q=q))["items"]]
 
     for said in ("KQXD-MTRW-ABCD", "KQXDMTRWABCD", "kqxdmtrwabcd", "kqxd mtrw abcd"):
         assert await found(said) == [coded], said
+        assert await found(said, by="charlie") == [], "of another company"
     assert await found("TEMPERATURES") == [life.id]
 
 

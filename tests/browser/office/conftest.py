@@ -1,7 +1,7 @@
 """The demo city behind a running server, and desks to look at it from."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -35,9 +35,17 @@ def demo_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def office_server(tmp_path_factory: pytest.TempPathFactory, demo_city: Path) -> Iterator[Server]:
+def added() -> Sequence[str]:
+    """Modules of the tests that add to the demo city; a module that needs more has its own fixture of this name."""
+    return ()
+
+
+@pytest.fixture(scope="module")
+def office_server(tmp_path_factory: pytest.TempPathFactory, demo_city: Path, added: Sequence[str]) -> Iterator[Server]:
     """Each module changes its own copy of the city."""
     server = DemoServer(Path(shutil.copytree(demo_city, tmp_path_factory.mktemp("office") / "data")))
+    for module in added:
+        server.add(module)
     server.start()
     yield server
     server.kill()

@@ -1,17 +1,13 @@
 """The desk with 5,000 open complaints: only what is in view exists, and every key answers at once."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Sequence
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.office.complaints import OFFICER, receive
-from tests.browser.office.conftest import DemoServer
 from tests.browser.office.desk import PHONE, SLOW, Desk
 from tests.browser.office.flood import COUNT
-from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
 
@@ -20,19 +16,8 @@ KEYS = 30
 
 
 @pytest.fixture(scope="module")
-def office_server(tmp_path_factory: pytest.TempPathFactory, demo_city: Path) -> Iterator[Server]:
-    server = DemoServer(Path(shutil.copytree(demo_city, tmp_path_factory.mktemp("flooded") / "data")))
-    server.add("tests.browser.office.flood")
-    server.start()
-    yield server
-    server.kill()
-
-
-@pytest.fixture(scope="module")
-def shared_desk(browser: Browser, office_server: Server) -> Iterator[Desk]:
-    desk = Desk(browser, office_server)
-    yield desk
-    desk.close()
+def added() -> Sequence[str]:
+    return ["tests.browser.office.flood"]
 
 
 @pytest.fixture

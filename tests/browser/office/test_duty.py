@@ -1,19 +1,15 @@
 """Rosters in the office: drafted until they have no fault, published, deviated from; watches served."""
 
 import re
-import shutil
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from heating.lib.ids import new_id
-from tests.browser.office.conftest import DemoServer
 from tests.browser.office.desk import PHONE, SLOW, Desk
-from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
 
@@ -22,12 +18,8 @@ TODAY = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
 
 
 @pytest.fixture(scope="module")
-def office_server(tmp_path_factory: pytest.TempPathFactory, demo_city: Path) -> Iterator[Server]:
-    server = DemoServer(Path(shutil.copytree(demo_city, tmp_path_factory.mktemp("duty") / "data")))
-    server.add("tests.browser.office.absent")
-    server.start()
-    yield server
-    server.kill()
+def added() -> Sequence[str]:
+    return ["tests.browser.office.absent"]
 
 
 def company(desk: Desk) -> str:
