@@ -7,13 +7,11 @@ from uuid import UUID
 
 import msgspec
 
+from heating.audit import news
 from heating.audit.models import AuditEntry
 from heating.audit.rules import START, hash_of
 from heating.lib import clock
-from heating.storage import Collector, current_unit, execute, fetch, hub
-
-news = hub.Hub()
-"""Publishes the last entry's number after each commit that recorded something."""
+from heating.storage import Collector, current_unit, execute, fetch
 
 
 class Who(Protocol):
@@ -58,7 +56,8 @@ async def _write(pending: list[_Pending]) -> None:
     unit = current_unit()
     await unit.insert_last(AuditEntry, rows)
     await execute("UPDATE audit_head SET hash = ? WHERE id = 1", [previous_hash])
-    unit.after_commit(lambda: news.publish(seq))
+    recorded = {entry.action for entry in pending}
+    unit.after_commit(lambda: news.publish(seq, recorded))
 
 
 _ENTRIES = Collector(_write)

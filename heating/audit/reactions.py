@@ -8,18 +8,22 @@ from contextvars import Context
 from typing import Any
 
 from heating import jobs
-from heating.audit.actions import news
+from heating.audit import news
 from heating.audit.queries import count_after, entries_after, head
 from heating.audit.rules import Entry
 from heating.storage import dialect, execute, fetch, transaction
 
 _AT_ONCE = 1000
+_FAR_BEHIND = 10_000
+"""So many entries that it does not want lie behind a follower's cursor before it is moved past them: moving it is a
+commit, which the writing connection has better use for."""
+
 _LOOK_AGAIN = 1.0
 """Seconds between looks when nothing woke the follower: entries of other processes."""
 
 _GATHERING = 0.2
-"""Seconds a follower waits after news for what comes right behind it: a transaction of its own for every commit would
-cost the writer more than the reaction does."""
+"""Seconds a follower waits after news for what comes right behind it, also when it has just reacted: a transaction of
+its own after every commit would cost those who wait for the next one more than the reaction does."""
 
 _log = logging.getLogger(__name__)
 
@@ -29,12 +33,13 @@ class Follower:
     entry at which it fails becomes the dead letter "reaction.<name>", and the follower goes on.
 
     `actions` are beginnings of the actions it wants to see: all where there are none. What it does not want costs the
-    writer next to nothing: its cursor moves past such entries many at a time."""
+    writer next to nothing: it is not woken by such entries, and its cursor moves past many at a time."""
 
     def __init__(self, name: str, react: Callable[[list[Entry]], Awaitable[None]], actions: Sequence[str] = ()) -> None:
         self.name = name
         self.actions = tuple(actions)
         self._react = react
+        self._looked_to = 0
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -69,21 +74,24 @@ class Follower:
             await self._react(await entries_after(payload["seq"] - 1, 1))
 
     async def _run(self) -> None:
-        with news.subscribe() as subscription:
+        with news.subscribe(self.actions) as subscription:
             while not subscription.closed:
                 try:
-                    await self.catch_up()
+                    while await self._is_behind() and await self._step() >= _AT_ONCE:
+                        pass
                 except Exception:
                     _log.exception("follower %s could not go on", self.name)
                 await subscription.wait(_LOOK_AGAIN)
                 await asyncio.sleep(_GATHERING)
 
     async def _is_behind(self) -> bool:
-        """Asked of a reader: looking in vain costs the writer nothing."""
-        cursor = await self._cursor()
-        if await entries_after(cursor, 1, self.actions):
+        """Asked of a reader: looking in vain costs the writer nothing. Where it has looked in vain it need not look
+        again: entries become visible in the order of their numbers."""
+        cursor, end = await self._cursor(), (await head()).seq
+        if await entries_after(max(cursor, self._looked_to), 1, self.actions):
             return True
-        return (await head()).seq - cursor >= _AT_ONCE
+        self._looked_to = end
+        return end - cursor >= _FAR_BEHIND
 
     async def _cursor(self) -> int:
         rows = await fetch("SELECT seq FROM reaction_cursor WHERE name = ?", [self.name])
@@ -107,10 +115,12 @@ class Follower:
         return _AT_ONCE
 
     async def _react_to(self, most: int) -> int:
+        """Reads before it writes: whoever wants to write meanwhile need not wait for that."""
+        end, cursor = (await head()).seq, await self._cursor()
+        entries = await entries_after(cursor, most, self.actions)
         async with transaction():
-            cursor = await self._lock_cursor()
-            end = (await head()).seq
-            entries = await entries_after(cursor, most, self.actions)
+            if (locked := await self._lock_cursor()) != cursor:  # another process was quicker
+                end, cursor, entries = (await head()).seq, locked, await entries_after(locked, most, self.actions)
             if entries:
                 await self._react(entries)
             last = entries[-1].seq if entries else cursor

@@ -7,6 +7,7 @@ import pytest
 
 from heating import audit, jobs, storage
 from heating.audit import reactions
+from heating.audit.queries import entries_after
 from heating.audit.reactions import Follower
 from heating.jobs import queries
 from heating.jobs.actions import retry
@@ -132,11 +133,76 @@ async def test_it_follows_in_the_background(monkeypatch: pytest.MonkeyPatch) -> 
     assert await written() == [1, 2]
 
 
-async def test_it_moves_past_many_entries_that_it_does_not_want() -> None:
+async def test_it_moves_past_many_entries_that_it_does_not_want(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reactions, "_FAR_BEHIND", 1500)
     ledger = Ledger("ledger", ["hazard."])
-    await record(1500, "user.created")
+    await record(1499, "user.created")
+    assert await ledger.follower.catch_up() == 0
+    assert await storage.fetch("SELECT seq FROM reaction_cursor") == []
+    await record(1, "user.created")
     assert await ledger.follower.catch_up() == 0
     assert await storage.fetch("SELECT seq FROM reaction_cursor") == [{"seq": 1500}]
     await record(1, "hazard.reported")
     assert await ledger.follower.catch_up() == 1
     assert await written() == [1501]
+
+
+async def test_it_is_woken_only_by_what_it_wants(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reactions, "_LOOK_AGAIN", 600.0)
+    looks = asyncio.Queue[int]()
+
+    async def counted(seq: int, limit: int, actions: Sequence[str] = ()) -> list[audit.Entry]:
+        looks.put_nowait(seq)
+        return await entries_after(seq, limit, actions)
+
+    ledger = Ledger("ledger", ["hazard."])
+    ledger.follower.start()
+    monkeypatch.setattr(reactions, "entries_after", counted)
+    await asyncio.sleep(0.05)
+    await record(2, "user.created")
+    await asyncio.sleep(0.5)
+    before = looks.qsize()
+    assert before <= 1  # the first look, where it came late
+    await record(1, "hazard.reported")
+    async with asyncio.timeout(60):
+        await ledger.reacted.wait()
+    await ledger.follower.stop()
+    assert looks.qsize() > before
+    assert await written() == [3]
+
+
+async def test_what_another_process_dealt_with_is_not_dealt_with_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The entries were read before the cursor was locked."""
+    await record(3)
+    ledger, other = Ledger(), Ledger()
+    lock_cursor = ledger.follower._lock_cursor
+
+    async def locked() -> int:
+        await storage.execute("UPDATE reaction_cursor SET seq = 2 WHERE name = 'ledger'")
+        return await lock_cursor()
+
+    async with storage.transaction():
+        await other.follower._lock_cursor()
+    monkeypatch.setattr(ledger.follower, "_lock_cursor", locked)
+    assert await ledger.follower._react_to(1000) == 1
+    assert await written() == [3]
+
+
+async def test_it_rests_though_more_came_while_it_reacted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else it would come between any two groups of pushes."""
+    monkeypatch.setattr(reactions, "_GATHERING", 600.0)
+    passes = asyncio.Queue[int]()
+
+    async def react(entries: list[audit.Entry]) -> None:
+        audit.record(audit.SYSTEM, "asset.changed", subject_kind="asset", subject_id="1", organization="", area="")
+        passes.put_nowait(len(entries))
+
+    await record(2)
+    follower = Follower("ledger", react)
+    follower.start()
+    async with asyncio.timeout(60):
+        assert await passes.get() == 2
+    await asyncio.sleep(0.3)
+    await follower.stop()
+    assert passes.empty()
+    assert await follower.lag() == 1
