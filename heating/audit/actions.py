@@ -11,6 +11,7 @@ from heating.audit import news
 from heating.audit.models import AuditEntry
 from heating.audit.rules import START, hash_of
 from heating.lib import clock
+from heating.lib.ids import text_of
 from heating.storage import Collector, current_unit, execute, fetch
 
 
@@ -76,9 +77,8 @@ def record(
     """Note, within the open transaction, that `actor` did `action` ("noun.verbed"). `detail` is anything JSON can
     say; the paths are the scope of who may read the entry."""
     text = msgspec.json.encode(detail or {}, order="sorted").decode()
-    pending = _Pending(
-        clock.now(), actor.id, actor.name, action, subject_kind, str(subject_id), organization, area, text
-    )
+    subject = subject_id if isinstance(subject_id, str) else text_of(subject_id)
+    pending = _Pending(clock.now(), actor.id, actor.name, action, subject_kind, subject, organization, area, text)
     current_unit().collect(_ENTRIES, pending)
 
 

@@ -158,7 +158,7 @@ Value = (
 )
 
 
-class Photo(msgspec.Struct, frozen=True):
+class Photo(msgspec.Struct, frozen=True, gc=False):
     sha256: Sha256
     role: PhotoRole
     taken_at: Aware
@@ -166,7 +166,7 @@ class Photo(msgspec.Struct, frozen=True):
     latitude: Latitude | None = None
 
 
-class Answer(msgspec.Struct, frozen=True):
+class Answer(msgspec.Struct, frozen=True, gc=False):
     """`answered_at` by the phone's clock. A value of null with a note says only the note."""
 
     item: Annotated[str, Meta(max_length=64)]

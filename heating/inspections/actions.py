@@ -16,9 +16,9 @@ from heating.inspections import problems, reading, states, writing
 from heating.inspections.payload import InspectionPayload
 from heating.inspections.reading import Context, Earlier
 from heating.inspections.rules import Decision, Judgement, Outcome, corrected_time, errors_of, judge
-from heating.inspections.weighing import Weighed, remember_limits, weigh
+from heating.inspections.weighing import Weighed, has_content, remember_limits, weigh
 from heating.inspections.writing import New
-from heating.lib.ids import new_id
+from heating.lib.ids import new_id, text_of
 from heating.lib.problems import FieldError, Problem
 
 _encode = msgspec.json.Encoder().encode
@@ -66,7 +66,7 @@ def _consider(
 ) -> Accepted | Problem:
     payload = submission.payload
     if same := context.earlier.get(payload.id):
-        is_same = same.content_hash == weighed.content_hash
+        is_same = has_content(weighed, same.content_hash)
         return Accepted(payload.id, replayed=True) if is_same else problems.ID_TAKEN()
     errors = errors_of(payload, context.known(submission.actor, payload))
     judgement = _judgement(weighed, context)
@@ -121,7 +121,7 @@ def _accepted(submission: Submission, weighed: Weighed, decision: Decision, cont
         hazards=hazards,
         raised=frozenset() if is_quarantined else frozenset(_failing_items(decision) - inherited.keys()),
         hazards_json=_encode(hazards).decode(),
-        site_day=f"{asset.site}:{happened_on}",
+        site_day=f"{text_of(asset.site)}:{happened_on}",
         content_hash=weighed.content_hash,
         answers_json=weighed.answers_json,
         answers_digest=weighed.answers_digest,

@@ -12,6 +12,7 @@ from heating.inspections.models import GateEvidence, SiteDay, SubjectState
 from heating.inspections.rules import Outcome
 from heating.inspections.state_rules import Evidence, InForce, comes_late, evidence_after, newest
 from heating.inspections.writing import New
+from heating.lib.ids import text_of
 from heating.registry import asset_queries
 from heating.registry.filtering import in_chunks, marks
 from heating.registry.records import AssetFacts
@@ -118,7 +119,7 @@ def _follow_states(unit: storage.Unit, arrivals: Sequence[InForce]) -> None:
 
 
 def _by_subject(state: InForce) -> str:
-    return str(state.subject)
+    return text_of(state.subject)
 
 
 _IF_NEWER = """

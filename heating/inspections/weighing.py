@@ -18,6 +18,7 @@ from heating.inspections.rules import Judgement, judge
 from heating.registry.records import AssetFacts
 
 _encode = msgspec.json.Encoder().encode
+_encode_sorted = msgspec.json.Encoder(order="deterministic").encode
 _NO_LIMITS: LimitsByItem = {}
 
 
@@ -41,14 +42,41 @@ async def weigh(payloads: Sequence[InspectionPayload]) -> list[Weighed]:
 def _weigh(payload: InspectionPayload, published: checklists.Published | None) -> Weighed:
     limits = _seen_limits.get(payload.asset, _NO_LIMITS)
     answers = _encode(payload.answers)
+    answers_digest = sha256(answers).hexdigest()
     return Weighed(
         payload,
-        sha256(_encode(payload)).hexdigest(),
+        _content_hash(payload, answers_digest),
         answers.decode(),
-        sha256(answers).hexdigest(),
+        answers_digest,
         limits,
         judge(published.document, payload.answers, limits) if published else None,
     )
+
+
+def _content_hash(payload: InspectionPayload, answers_digest: str) -> str:
+    """Over everything that was submitted, spelt out field by field: digests are compared with kept ones for years, so a
+    field that comes later may change only those of payloads that have it."""
+    content = (
+        payload.id,
+        payload.visit,
+        payload.asset,
+        payload.checklist_version,
+        payload.started_at,
+        payload.finished_at,
+        payload.household,
+        payload.label,
+        payload.position,
+        payload.clock_offset_ms,
+        payload.replaces,
+        payload.hazards,
+        answers_digest,
+    )
+    return sha256(_encode_sorted(content)).hexdigest()
+
+
+def has_content(weighed: Weighed, kept_hash: str) -> bool:
+    """Is that the digest of what was submitted? Formerly that of the whole payload's text was kept."""
+    return kept_hash == weighed.content_hash or kept_hash == sha256(_encode(weighed.payload)).hexdigest()
 
 
 _seen_limits: dict[UUID, LimitsByItem] = {}

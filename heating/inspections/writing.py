@@ -55,8 +55,8 @@ async def write(new: Sequence[New], zone: ZoneInfo) -> None:
         unit.insert(InspectionRow, _row(inspection, replacements.get(inspection.payload.id)))
         for answer in _extracted(inspection):
             unit.insert(InspectionAnswerRow, answer)
-        photos.reference(_references(inspection))
         _record(unit, inspection)
+    photos.reference([reference for inspection in new for reference in _references(inspection)])
     await _mark_replaced(replacements, new)
     await hazards.raise_from_inspections([cause for inspection in new for cause in causes(inspection)], zone)
 
@@ -113,15 +113,17 @@ def _extracted(new: New) -> Iterable[dict[str, object]]:
     """One row for each answer that failed or was measured."""
     failing = {failing.item: failing for failing in new.decision.failing}
     numbers = dict(new.decision.measured)
+    inspection, asset, happened_at = new.payload.id, new.payload.asset, new.happened_at
     for item in {**failing, **numbers}:
+        bad = failing.get(item)
         yield {
-            "inspection_id": new.payload.id,
-            "asset_id": new.payload.asset,
+            "inspection_id": inspection,
+            "asset_id": asset,
             "item": item,
-            "reason": failing[item].reason if item in failing else None,
-            "grade": failing[item].grade if item in failing else None,
+            "reason": None if bad is None else bad.reason,
+            "grade": None if bad is None else bad.grade,
             "number": numbers.get(item),
-            "happened_at": new.happened_at,
+            "happened_at": happened_at,
         }
 
 

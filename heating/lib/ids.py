@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from random import Random
 from uuid import UUID
 
+import msgspec
+
 from heating.lib import clock
 
 _VERSION = 7 << 76
@@ -37,3 +39,9 @@ def new_id() -> UUID:
     random = randbits(74)
     high, low = random >> 62, random & ((1 << 62) - 1)
     return UUID(int=(milliseconds << 80) | _VERSION | (high << 64) | _VARIANT | low)
+
+
+def text_of(id: UUID) -> str:
+    """What `str` says, in a quarter of the time."""
+    text: str = msgspec.to_builtins(id)
+    return text

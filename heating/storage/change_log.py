@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 from uuid import UUID
 
 from heating.lib import clock
+from heating.lib.ids import text_of
 from heating.storage.models import ChangeRow
 from heating.storage.placeholders import translated
 from heating.storage.routing import dialect
@@ -51,7 +52,7 @@ async def append(connection: Connection, changes: Sequence[PendingChange]) -> in
         {
             "seq": first + place,
             "kind": change.kind,
-            "row_id": str(change.row_id),
+            "row_id": _text(change.row_id),
             "op": change.op,
             "organization_path": change.organization,
             "area_path": change.area,
@@ -63,6 +64,10 @@ async def append(connection: Connection, changes: Sequence[PendingChange]) -> in
     if dialect() == "postgres":
         await connection.execute_query_dict("SELECT pg_notify($1, $2)", [CHANNEL, str(last)])
     return last
+
+
+def _text(id: UUID | str) -> str:
+    return id if isinstance(id, str) else text_of(id)
 
 
 def latest_only(changes: Sequence[PendingChange]) -> list[PendingChange]:

@@ -57,7 +57,13 @@ class RowEncoder:
         self._known_shapes: set[tuple[str, ...]] = set()
 
     def check(self, values: Values) -> None:
-        """Raise TypeError here, where the mistake is, when a column is unknown or missing."""
+        """Raise TypeError here, where the mistake is, when a column is unknown or missing. A row of as many values as
+        there are columns has them all, unless one is misspelt, which `encode` finds."""
+        if len(values) == len(self.columns):
+            return
+        self._refuse_others(values)
+
+    def _refuse_others(self, values: Values) -> None:
         shape = tuple(values)
         if shape in self._known_shapes:
             return
@@ -80,7 +86,8 @@ class RowEncoder:
         return Batch(statement, list(zip(*converted, strict=True)))
 
     def _filled_up(self, row: Values) -> dict[str, object]:
-        """With the defaults of what it leaves out; `check` has seen to it that there are such."""
+        """With the defaults of what it leaves out."""
+        self._refuse_others(row)
         defaults = {c.name: c.default() for c in self.columns if c.name not in row and c.default is not None}
         return {**defaults, **row}
 

@@ -14,6 +14,7 @@ from heating.hazards.cases import Taking
 from heating.hazards.steps import Step
 from heating.inspections import actions as inspections
 from heating.labels import actions as labels
+from heating.lib.ids import text_of
 from heating.lib.problems import Problem
 from heating.sync.operations import Operation, within_payload
 from heating.sync.payloads import ATTACH, REPLACE_PHOTO, REPORT, STEPS, SUBMIT
@@ -109,7 +110,7 @@ async def _take_on_complaint(operation: Operation, received_at: datetime, zone: 
 
 
 def _subject(kind: str, result: inspections.Accepted | hazards.Accepted | Problem) -> Result:
-    return result if isinstance(result, Problem) else Subject(kind, str(result.id))
+    return result if isinstance(result, Problem) else Subject(kind, text_of(result.id))
 
 
 _VERBS: dict[str, Callable[[Sequence[Operation], datetime, ZoneInfo], Awaitable[list[Result]]]] = {

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from heating import storage
+from heating.lib.ids import text_of
 from heating.lib.problems import Problem
 from heating.sync import problems, receipts
 from heating.sync.applying import Result, apply
@@ -49,7 +50,7 @@ class Group:
             self._hashes.setdefault(operation.id, operation.content_hash)
             self._tried.setdefault(operation.id, operation)
             return
-        match verdict(operation.content_hash, known.content_hash, known.outcome):
+        match verdict(operation.has_content(known.content_hash), known.outcome):
             case Verdict.REPLAY:
                 self._settled[operation.id] = Settled(known.outcome, known.received_at, None, _subject_of(known))
             case Verdict.RETRY:
@@ -103,7 +104,7 @@ class Group:
         if isinstance(operation, Unreadable):
             problem = operation.problem.as_json(language)
             return Receipt(operation.id, Outcome.REFUSED, problem, self._now, None)
-        if operation.content_hash != self._hashes[operation.id]:
+        if not operation.has_content(self._hashes[operation.id]):
             problem = problems.ID_REUSED().as_json(language)
             return Receipt(str(operation.id), Outcome.CONFLICT, problem, self._now, None)
         settled = self._settled[operation.id]
@@ -111,7 +112,7 @@ class Group:
         if outcome is Outcome.APPLIED and self._tried.get(operation.id) is not operation:
             outcome = Outcome.REPLAYED
         document = settled.problem.as_json(language) if settled.problem else None
-        return Receipt(str(operation.id), outcome, document, settled.received_at, settled.subject)
+        return Receipt(text_of(operation.id), outcome, document, settled.received_at, settled.subject)
 
 
 def _subject_of(known: Kept) -> Subject | None:

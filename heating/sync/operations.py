@@ -23,11 +23,12 @@ _parse_body = json_body(OperationBody)
 _parse_plain = json_body(PlainOperation)
 _plain = msgspec.json.Decoder()
 _canonical = msgspec.json.Encoder(order="sorted")
+_encode = msgspec.json.Encoder().encode
 
 
 class Operation(msgspec.Struct):
     """`problem` says what is wrong with the operation as it was sent; `payload` is None then. `weighed` is what could
-    be found out about the payload before the transaction."""
+    be found out about the payload before the transaction; `content_hash` is kept, to know the operation again by."""
 
     id: UUID
     type: str
@@ -35,10 +36,17 @@ class Operation(msgspec.Struct):
     device: UUID
     sender: Actor
     author: Actor
-    content_hash: str
+    frame: tuple[str, datetime, int | None, UUID | None]
+    raw: bytes
     payload: Any
     problem: Problem | None = None
     weighed: Any = None
+    content_hash: str = ""
+
+    def has_content(self, kept_hash: str) -> bool:
+        """Is that the digest of this very content? Of what is weighed now, the text's was kept formerly, and when it
+        could not be read."""
+        return kept_hash == self.content_hash or kept_hash == text_hash(self.raw)
 
 
 class Unreadable(msgspec.Struct, frozen=True):
@@ -51,27 +59,37 @@ class Unreadable(msgspec.Struct, frozen=True):
 
 async def read(envelope: Envelope, sender: Actor) -> list[Operation | Unreadable]:
     """Decode each operation by itself, and find out who captured it."""
-    bodies = [_body(raw, sender) for raw in envelope.operations]
+    texts = [bytes(raw) for raw in envelope.operations]
+    bodies = [_body(text, sender) for text in texts]
     authors = await _authors(bodies, sender)
     operations = [
-        body if isinstance(body, Unreadable) else _operation(body, raw, envelope.device, sender, authors)
-        for body, raw in zip(bodies, envelope.operations, strict=True)
+        body if isinstance(body, Unreadable) else _operation(body, text, envelope.device, sender, authors)
+        for body, text in zip(bodies, texts, strict=True)
     ]
     await _weigh([operation for operation in operations if isinstance(operation, Operation)])
     return operations
 
 
 async def _weigh(operations: Sequence[Operation]) -> None:
-    """Let each capability find out beforehand what it can about its payloads."""
+    """Let each capability find out beforehand what it can about its payloads, and make the digests."""
     for type, weigh in WEIGHERS.items():
         sound = [operation for operation in operations if operation.type == type and operation.problem is None]
         if sound:
             found = await weigh([operation.payload for operation in sound])
             for operation, weighed in zip(sound, found, strict=True):
                 operation.weighed = weighed
+                operation.content_hash = weighed_hash(operation.frame, weighed.content_hash)
+    for operation in operations:
+        operation.content_hash = operation.content_hash or text_hash(operation.raw)
 
 
-def content_hash(raw: bytes) -> str:
+def weighed_hash(frame: tuple[str, datetime, int | None, UUID | None], payload_hash: str) -> str:
+    """From the payload's digest, which is made anyway: spares reading and writing the whole text once more. `frame` is
+    the rest of the operation: type, moment, base version and author as sent."""
+    return hashlib.sha256(_encode(frame) + payload_hash.encode()).hexdigest()
+
+
+def text_hash(raw: bytes) -> str:
     """The same for texts that differ only in spaces and in the order of keys: an app that was updated meanwhile may
     write the same operation differently."""
     return hashlib.sha256(_canonical_text(raw)).hexdigest()
@@ -87,25 +105,23 @@ def _canonical_text(raw: bytes) -> bytes:
     return text if b"e+" not in text else _canonical.encode(_plain.decode(raw))
 
 
-def _body(raw: msgspec.Raw, sender: Actor) -> OperationBody | Unreadable:
+def _body(raw: bytes, sender: Actor) -> OperationBody | Unreadable:
     try:
-        body: OperationBody = _parse_body(bytes(raw))
+        body: OperationBody = _parse_body(raw)
     except Problem as problem:
         return Unreadable(_id_as_sent(raw), _all_wrong_fields(raw) or problem, sender)
     return body
 
 
-def _all_wrong_fields(raw: msgspec.Raw) -> Problem | None:
+def _all_wrong_fields(raw: bytes) -> Problem | None:
     try:
-        _parse_plain(bytes(raw))
+        _parse_plain(raw)
     except Problem as problem:
         return problem
     return None
 
 
-def _operation(
-    body: OperationBody, raw: msgspec.Raw, device: UUID, sender: Actor, authors: dict[UUID, Actor]
-) -> Operation:
+def _operation(body: OperationBody, raw: bytes, device: UUID, sender: Actor, authors: dict[UUID, Actor]) -> Operation:
     author = authors.get(body.author or sender.id)
     payload, problem = _payload(body)
     if author is None:
@@ -117,7 +133,8 @@ def _operation(
         device=device,
         sender=sender,
         author=author or sender,
-        content_hash=content_hash(bytes(raw)),
+        frame=(body.type, body.happened_at, body.base_version, body.author),
+        raw=raw,
         payload=payload,
         problem=problem,
     )
@@ -164,7 +181,7 @@ def _as_actor(person: Person, sender: Actor) -> Actor:
     )
 
 
-def _id_as_sent(raw: msgspec.Raw) -> str | None:
+def _id_as_sent(raw: bytes) -> str | None:
     try:
         sent = _plain.decode(raw)
     except (msgspec.DecodeError, RecursionError):

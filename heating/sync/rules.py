@@ -34,10 +34,10 @@ class Typed(Protocol):
 Item = TypeVar("Item", bound=Typed)
 
 
-def verdict(content_hash: str, kept_hash: str, kept_outcome: Outcome) -> Verdict:
+def verdict(is_same_content: bool, kept_outcome: Outcome) -> Verdict:
     """The same content again: what was applied stays as it is; what was refused had no effect and is tried again, for
     its cause may be gone. Other content under the same id never replaces what came first."""
-    if content_hash != kept_hash:
+    if not is_same_content:
         return Verdict.REUSED
     return Verdict.REPLAY if kept_outcome is Outcome.APPLIED else Verdict.RETRY
 

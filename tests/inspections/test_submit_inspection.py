@@ -1,11 +1,17 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from uuid import UUID
 
+import msgspec
+
 from heating import storage
+from heating.checklists.document import Answer, Photo
 from heating.hazards.actions import Accepted
+from heating.hazards.evidence import Position
 from heating.inspections import queries, rollups, state_queries
 from heating.inspections.actions import Submission, submit
-from heating.inspections.weighing import weigh
+from heating.inspections.payload import InspectionPayload
+from heating.inspections.weighing import _weigh, weigh
 from heating.lib.ids import new_id
 from heating.lib.problems import Problem
 from heating.registry.schemas import Limits
@@ -83,6 +89,40 @@ async def test_it_answers_the_same_submission_as_the_first_time(world: World) ->
     ]
     assert await send(world.actor("bob"), document) == [Accepted(inspection_id, replayed=True)]
     assert len(await rows("SELECT id FROM inspection")) == len(await rows("SELECT id FROM hazard")) == 1
+
+
+async def test_it_knows_a_submission_again_by_the_digest_that_was_kept_formerly(world: World) -> None:
+    document = await payload(world.station)
+    await accepted(world.actor("bob"), document)
+    async with storage.transaction():
+        kept = sha256(msgspec.json.encode(decoded(document))).hexdigest()
+        await storage.execute("UPDATE inspection SET content_hash = ?", [kept])
+    assert await send(world.actor("bob"), document) == [Accepted(UUID(document["id"]), replayed=True)]
+    [answer] = await send(world.actor("bob"), {**document, "clock_offset_ms": 5})
+    assert isinstance(answer, Problem)
+
+
+def test_a_digest_stays_what_it_was_made_to_be() -> None:
+    """Phones send again what they got no answer for, also after the server was renewed."""
+    moment = datetime(2026, 9, 1, 8, 30, tzinfo=UTC)
+    photo = Photo(sha256="ab" * 32, role="close_up", taken_at=moment)
+    answers = (Answer("gauges", "fail", moment, "指针卡住", (photo,)), Answer("pressure", 0.6, moment))
+    ids = [UUID(int=number) for number in range(1, 6)]
+    submitted = InspectionPayload(
+        id=ids[0],
+        visit=ids[1],
+        asset=ids[2],
+        checklist_version=ids[3],
+        answers=answers,
+        started_at=moment,
+        finished_at=moment,
+        position=Position(longitude=112.55, latitude=37.87),
+        hazards={"b": ids[4], "a": ids[3]},
+    )
+    weighed = _weigh(submitted, None)
+    assert weighed.content_hash == "c940e87c79e9b71e6e17b72b6207f5c88babb0424f334de4703854307d09e250"
+    reordered = msgspec.structs.replace(submitted, hazards={"a": ids[3], "b": ids[4]})
+    assert _weigh(reordered, None).content_hash == weighed.content_hash
 
 
 async def test_it_refuses_other_content_under_the_same_id(world: World) -> None:

@@ -22,3 +22,8 @@ def test_it_orders_ids_by_time() -> None:
 def test_it_never_makes_the_same_id_twice() -> None:
     with clock.travel(datetime(2026, 11, 1, tzinfo=UTC)):
         assert len({ids.new_id() for _ in range(10_000)}) == 10_000
+
+
+def test_the_text_of_an_id_is_what_str_says() -> None:
+    made = ids.new_id()
+    assert ids.text_of(made) == str(made)

@@ -46,6 +46,14 @@ async def test_it_names_unknown_and_missing_columns() -> None:
             unit.insert(ChangeRow, {"seq": 1, "nonsense": 2})
 
 
+async def test_it_names_a_misspelt_column_of_a_complete_row_when_it_writes() -> None:
+    misspelt = {"aera_path" if name == "area_path" else name: value for name, value in row(1).items()}
+    with pytest.raises(TypeError, match=r"unknown columns \['aera_path'\], missing \['area_path'\]"):
+        async with storage.transaction() as unit:
+            unit.insert(ChangeRow, misspelt)
+    assert await seqs() == []
+
+
 async def test_it_raises_a_duplicate_as_an_integrity_error() -> None:
     with pytest.raises(IntegrityError):
         await insert(1, 1)

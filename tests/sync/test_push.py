@@ -5,12 +5,15 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import msgspec
 import pytest
 
 from heating import storage
 from heating.accounts.rules import Role
 from heating.hazards import actions as hazard_actions
+from heating.inspections.payload import InspectionPayload
 from heating.lib.ids import new_id
+from heating.sync.operations import text_hash
 from heating.sync.push import Pushes
 from tests.cast import CREW_A, CREW_B, ONE, Cast
 from tests.inspections.world import BOTH, MORNING, World, payload
@@ -124,6 +127,59 @@ async def test_it_keeps_what_came_first_under_an_id(pushes: Pushes, world: World
     (receipt,) = await push(pushes, world.actor("bob"), other)
     assert (receipt.outcome, problem(receipt)[0]) == ("conflict", "sync.id_reused")
     assert await count("hazard") == 1
+    assert outcomes(await push(pushes, world.actor("bob"), sent)) == ["replayed"]
+
+
+@pytest.mark.parametrize("outcome", ["applied", "refused"])
+async def test_it_knows_an_inspection_again_by_the_digest_of_its_text(
+    pushes: Pushes, world: World, outcome: str
+) -> None:
+    """Which was kept formerly, and is where it could not be read when it came first."""
+    sent = await inspection(world, changes={"strainers": "bad"}, photos={"strainers": BOTH})
+    await push(pushes, world.actor("bob"), sent)
+    async with storage.transaction():
+        kept = text_hash(msgspec.json.encode(sent))
+        await storage.execute("UPDATE sync_operation SET content_hash = ?, outcome = ?", [kept, outcome])
+    expected = "replayed" if outcome == "applied" else "applied"
+    assert outcomes(await push(pushes, world.actor("bob"), sent)) == [expected]
+    assert (await count("inspection"), await count("hazard")) == (1, 1)
+    changed = sent | {"base_version": 3}
+    assert outcomes(await push(pushes, world.actor("bob"), changed)) == ["conflict"]
+
+
+async def test_it_tells_inspections_apart_that_differ_in_anything(pushes: Pushes, world: World, cast: Cast) -> None:
+    colleague = await cast.add("colleague", Role.CREW_MEMBER, CREW_A)
+    sent = await inspection(
+        world,
+        changes={"strainers": "bad"},
+        photos={"strainers": BOTH},
+        label={"code": "ABCD", "scanned_at": MORNING.isoformat()},
+        position={"longitude": 112.5, "latitude": 37.8, "accuracy_m": 12, "at": MORNING.isoformat()},
+        hazards={"strainers": str(new_id())},
+        clock_offset_ms=5,
+    )
+    assert outcomes(await push(pushes, world.actor("bob"), sent)) == ["applied"]
+    later, another = (MORNING + timedelta(seconds=1)).isoformat(), str(new_id())
+    others = {
+        "id": another,
+        "visit": another,
+        "asset": another,
+        "checklist_version": another,
+        "answers": [*sent["payload"]["answers"][:-1]],
+        "started_at": later,
+        "finished_at": later,
+        "household": another,
+        "label": {"code": "ABCE", "scanned_at": MORNING.isoformat()},
+        "position": {"longitude": 112.6, "latitude": 37.8},
+        "clock_offset_ms": 6,
+        "replaces": another,
+        "hazards": {},
+    }
+    assert set(others) == {field.name for field in msgspec.structs.fields(InspectionPayload)}
+    changed = [sent | {"payload": sent["payload"] | {name: other}} for name, other in others.items()]
+    changed += [sent | {"happened_at": later}, sent | {"author": str(colleague.id)}, sent | {"base_version": 1}]
+    for one in changed:
+        assert outcomes(await push(pushes, world.actor("bob"), one)) == ["conflict"], one
     assert outcomes(await push(pushes, world.actor("bob"), sent)) == ["replayed"]
 
 

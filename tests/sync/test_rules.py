@@ -22,16 +22,16 @@ def cut(*queues: str) -> list[list[str]]:
 
 @pytest.mark.parametrize("outcome", Outcome)
 def test_other_content_never_replaces_what_came_first(outcome: Outcome) -> None:
-    assert verdict("a", "b", outcome) is Verdict.REUSED
+    assert verdict(False, outcome) is Verdict.REUSED
 
 
 def test_the_same_content_again_is_replayed() -> None:
-    assert verdict("a", "a", Outcome.APPLIED) is Verdict.REPLAY
+    assert verdict(True, Outcome.APPLIED) is Verdict.REPLAY
 
 
 @pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.CONFLICT])
 def test_what_was_refused_is_tried_again(outcome: Outcome) -> None:
-    assert verdict("a", "a", outcome) is Verdict.RETRY
+    assert verdict(True, outcome) is Verdict.RETRY
 
 
 def test_a_conflict_is_told_from_a_refusal() -> None:
