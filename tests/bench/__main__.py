@@ -1,6 +1,10 @@
 """python -m tests.bench [push] [pull] [phone] [sweep] [hazards] [complaints] [dashboard]: all without a name."""
 
+import os
+import platform
+import sqlite3
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -31,11 +35,19 @@ SECTIONS: dict[str, Callable[[Path], Iterator[Figure]]] = {
 }
 
 
+def _interpreter() -> str:
+    """What the figures depend on: compiled without optimizations it is a fifth slower, and the baselines are not."""
+    optimized = "--enable-optimizations" in (sysconfig.get_config_var("CONFIG_ARGS") or "")
+    kind = "the system's" if sys.base_prefix == "/usr" else "optimized" if optimized else "not optimized"
+    return f"Python {platform.python_version()} ({kind}), SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores"
+
+
 def main(names: list[str]) -> int:
     """0 when every target is met. A target that is missed is printed as such: measurements are no tests."""
     if unknown := set(names) - set(SECTIONS):
         sys.exit(f"no such section: {', '.join(sorted(unknown))}; there are {', '.join(SECTIONS)}")
     met = True
+    print(_interpreter())
     for name in names or SECTIONS:
         print(f"\n{name}", flush=True)
         with tempfile.TemporaryDirectory(prefix="heating-bench-") as folder:
