@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from contextvars import Context
-from typing import Any
+from typing import Any, NamedTuple
 
 from heating import jobs
 from heating.audit import news
@@ -26,6 +26,14 @@ _GATHERING = 0.2
 its own after every commit would cost those who wait for the next one more than the reaction does."""
 
 _log = logging.getLogger(__name__)
+
+
+class _Ahead(NamedTuple):
+    """The entries after a cursor, and the last entry's number when they were read."""
+
+    cursor: int
+    end: int
+    entries: list[Entry]
 
 
 class Follower:
@@ -88,6 +96,8 @@ class Follower:
         """Asked of a reader: looking in vain costs the writer nothing. Where it has looked in vain it need not look
         again: entries become visible in the order of their numbers."""
         cursor, end = await self._cursor(), (await head()).seq
+        if end < self._looked_to:  # the database was put back to what it was before
+            self._looked_to = 0
         if await entries_after(max(cursor, self._looked_to), 1, self.actions):
             return True
         self._looked_to = end
@@ -98,8 +108,10 @@ class Follower:
         return rows[0]["seq"] if rows else 0
 
     async def _step(self) -> int:
+        """Reads before the transaction: whoever wants to write meanwhile need not wait for that."""
+        ahead = await self._after(await self._cursor(), _AT_ONCE)
         try:
-            return await self._react_to(_AT_ONCE)
+            return await self._react_to(_AT_ONCE, ahead)
         except Exception:
             _log.warning("follower %s failed, trying the entries one by one", self.name, exc_info=True)
         return await self._one_by_one()
@@ -114,18 +126,21 @@ class Follower:
                 await self._bury_next(error)
         return _AT_ONCE
 
-    async def _react_to(self, most: int) -> int:
-        """Reads before it writes: whoever wants to write meanwhile need not wait for that."""
-        end, cursor = (await head()).seq, await self._cursor()
-        entries = await entries_after(cursor, most, self.actions)
+    async def _react_to(self, most: int, ahead: _Ahead | None = None) -> int:
+        """`ahead` is what was read beforehand; another process may have been quicker."""
         async with transaction():
-            if (locked := await self._lock_cursor()) != cursor:  # another process was quicker
-                end, cursor, entries = (await head()).seq, locked, await entries_after(locked, most, self.actions)
-            if entries:
-                await self._react(entries)
-            last = entries[-1].seq if entries else cursor
-            await self._move_cursor(last if len(entries) == most else max(last, end))
-        return len(entries)
+            cursor = await self._lock_cursor()
+            if ahead is None or ahead.cursor != cursor:
+                ahead = await self._after(cursor, most)
+            if ahead.entries:
+                await self._react(ahead.entries)
+            last = ahead.entries[-1].seq if ahead.entries else cursor
+            await self._move_cursor(last if len(ahead.entries) == most else max(last, ahead.end))
+        return len(ahead.entries)
+
+    async def _after(self, cursor: int, most: int) -> _Ahead:
+        end = (await head()).seq  # first: nothing that is wanted lies between the last entry found and it
+        return _Ahead(cursor, end, await entries_after(cursor, most, self.actions))
 
     async def _bury_next(self, error: Exception) -> None:
         async with transaction():

@@ -55,7 +55,8 @@ def _weigh(payload: InspectionPayload, published: checklists.Published | None) -
 
 def _content_hash(payload: InspectionPayload, answers_digest: str) -> str:
     """Over everything that was submitted, spelt out field by field: digests are compared with kept ones for years, so a
-    field that comes later may change only those of payloads that have it."""
+    field that comes later may change only those of payloads that have it. That holds for the parts as well, which are
+    written whole: whoever adds a field to one of them leaves it out here where it is not given."""
     content = (
         payload.id,
         payload.visit,

@@ -27,8 +27,8 @@ _encode = msgspec.json.Encoder().encode
 
 
 class Operation(msgspec.Struct):
-    """`problem` says what is wrong with the operation as it was sent; `payload` is None then. `weighed` is what could
-    be found out about the payload before the transaction; `content_hash` is kept, to know the operation again by."""
+    """`problem` says why it cannot be applied; `payload` is None when it could not be read. `weighed` is what could be
+    found out about the payload before the transaction; `content_hash` is kept, to know the operation again by."""
 
     id: UUID
     type: str
@@ -46,7 +46,12 @@ class Operation(msgspec.Struct):
     def has_content(self, kept_hash: str) -> bool:
         """Is that the digest of this very content? Of what is weighed now, the text's was kept formerly, and when it
         could not be read."""
-        return kept_hash == self.content_hash or kept_hash == text_hash(self.raw)
+        if kept_hash == self.content_hash or self.weighed is None:
+            return kept_hash == self.content_hash
+        try:
+            return kept_hash == text_hash(self.raw)
+        except (ValueError, RecursionError):  # a number or a letter that no text is made of: it never had that digest
+            return False
 
 
 class Unreadable(msgspec.Struct, frozen=True):
@@ -73,10 +78,10 @@ async def read(envelope: Envelope, sender: Actor) -> list[Operation | Unreadable
 async def _weigh(operations: Sequence[Operation]) -> None:
     """Let each capability find out beforehand what it can about its payloads, and make the digests."""
     for type, weigh in WEIGHERS.items():
-        sound = [operation for operation in operations if operation.type == type and operation.problem is None]
-        if sound:
-            found = await weigh([operation.payload for operation in sound])
-            for operation, weighed in zip(sound, found, strict=True):
+        read = [operation for operation in operations if operation.type == type and operation.payload is not None]
+        if read:
+            found = await weigh([operation.payload for operation in read])
+            for operation, weighed in zip(read, found, strict=True):
                 operation.weighed = weighed
                 operation.content_hash = weighed_hash(operation.frame, weighed.content_hash)
     for operation in operations:
@@ -125,7 +130,7 @@ def _operation(body: OperationBody, raw: bytes, device: UUID, sender: Actor, aut
     author = authors.get(body.author or sender.id)
     payload, problem = _payload(body)
     if author is None:
-        payload, problem = None, problems.AUTHOR()
+        problem = problems.AUTHOR()
     return Operation(
         id=body.id,
         type=body.type,

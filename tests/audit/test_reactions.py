@@ -184,7 +184,7 @@ async def test_what_another_process_dealt_with_is_not_dealt_with_again(monkeypat
     async with storage.transaction():
         await other.follower._lock_cursor()
     monkeypatch.setattr(ledger.follower, "_lock_cursor", locked)
-    assert await ledger.follower._react_to(1000) == 1
+    assert await ledger.follower._step() == 1
     assert await written() == [3]
 
 
@@ -195,7 +195,7 @@ async def test_it_rests_though_more_came_while_it_reacted(monkeypatch: pytest.Mo
 
     async def react(entries: list[audit.Entry]) -> None:
         audit.record(audit.SYSTEM, "asset.changed", subject_kind="asset", subject_id="1", organization="", area="")
-        passes.put_nowait(len(entries))
+        storage.current_unit().after_commit(lambda: passes.put_nowait(len(entries)))
 
     await record(2)
     follower = Follower("ledger", react)
@@ -206,3 +206,30 @@ async def test_it_rests_though_more_came_while_it_reacted(monkeypatch: pytest.Mo
     await follower.stop()
     assert passes.empty()
     assert await follower.lag() == 1
+
+
+async def test_what_could_not_be_read_is_not_buried(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def interrupted(*_: object) -> list[audit.Entry]:
+        raise storage.DeadlineExceeded
+
+    ledger = Ledger()
+    await record(2)
+    with monkeypatch.context() as patch:
+        patch.setattr(reactions, "entries_after", interrupted)
+        with pytest.raises(storage.DeadlineExceeded):
+            await ledger.follower._step()
+    assert await queries.dead_letters() == []
+    assert await ledger.follower.catch_up() == 2
+    assert await written() == [1, 2]
+
+
+async def test_it_looks_again_when_the_log_was_put_back() -> None:
+    ledger = Ledger("ledger", ["hazard."])
+    await record(3, "user.created")
+    assert await ledger.follower.catch_up() == 0
+    async with storage.transaction():
+        await storage.execute("DELETE FROM audit_entry WHERE seq > 1")
+        await storage.execute("UPDATE audit_head SET seq = 1, hash = (SELECT hash FROM audit_entry WHERE seq = 1)")
+    await record(1, "hazard.reported")
+    assert await ledger.follower.catch_up() == 1
+    assert await written() == [2]

@@ -5,13 +5,13 @@ from uuid import UUID
 import msgspec
 
 from heating import storage
-from heating.checklists.document import Answer, Photo
+from heating.checklists.document import Answer, Photo, Signature
 from heating.hazards.actions import Accepted
-from heating.hazards.evidence import Position
+from heating.hazards.evidence import LabelScan, Position
 from heating.inspections import queries, rollups, state_queries
 from heating.inspections.actions import Submission, submit
 from heating.inspections.payload import InspectionPayload
-from heating.inspections.weighing import _weigh, weigh
+from heating.inspections.weighing import _weigh, has_content, weigh
 from heating.lib.ids import new_id
 from heating.lib.problems import Problem
 from heating.registry.schemas import Limits
@@ -102,26 +102,35 @@ async def test_it_knows_a_submission_again_by_the_digest_that_was_kept_formerly(
     assert isinstance(answer, Problem)
 
 
-def test_a_digest_stays_what_it_was_made_to_be() -> None:
+def test_digests_stay_what_they_were_made_to_be() -> None:
     """Phones send again what they got no answer for, also after the server was renewed."""
     moment = datetime(2026, 9, 1, 8, 30, tzinfo=UTC)
+    ids = [UUID(int=number) for number in range(1, 9)]
     photo = Photo(sha256="ab" * 32, role="close_up", taken_at=moment)
-    answers = (Answer("gauges", "fail", moment, "指针卡住", (photo,)), Answer("pressure", 0.6, moment))
-    ids = [UUID(int=number) for number in range(1, 6)]
     submitted = InspectionPayload(
         id=ids[0],
         visit=ids[1],
         asset=ids[2],
         checklist_version=ids[3],
-        answers=answers,
+        answers=(
+            Answer("gauges", "fail", moment, "指针卡住", (photo,)),
+            Answer("pressure", 0.6, moment),
+            Answer("tools", ("wrench", "lamp"), moment),
+            Answer("signature", Signature("常师傅", ((1.0, 2.5),)), moment),
+        ),
         started_at=moment,
         finished_at=moment,
+        household=ids[4],
+        label=LabelScan(code="ABCD", scanned_at=moment),
         position=Position(longitude=112.55, latitude=37.87),
-        hazards={"b": ids[4], "a": ids[3]},
+        clock_offset_ms=-5,
+        replaces=ids[5],
+        hazards={"b": ids[6], "a": ids[7]},
     )
     weighed = _weigh(submitted, None)
-    assert weighed.content_hash == "c940e87c79e9b71e6e17b72b6207f5c88babb0424f334de4703854307d09e250"
-    reordered = msgspec.structs.replace(submitted, hazards={"a": ids[3], "b": ids[4]})
+    assert weighed.content_hash == "6d4ec5526eb487e2a93a7f939b581046ec83978a0e238995ce59d8309c13220f"
+    assert has_content(weighed, "7a7edad433904efe46ddd32bf140ee3b393585b6395800d56daf30d9d9708842")
+    reordered = msgspec.structs.replace(submitted, hazards={"a": ids[7], "b": ids[6]})
     assert _weigh(reordered, None).content_hash == weighed.content_hash
 
 

@@ -13,11 +13,12 @@ from heating.accounts.rules import Role
 from heating.hazards import actions as hazard_actions
 from heating.inspections.payload import InspectionPayload
 from heating.lib.ids import new_id
-from heating.sync.operations import text_hash
+from heating.sync.operations import read, text_hash
 from heating.sync.push import Pushes
+from heating.sync.schemas import Envelope
 from tests.cast import CREW_A, CREW_B, ONE, Cast
 from tests.inspections.world import BOTH, MORNING, World, payload
-from tests.sync.sending import Json, another_device, operation, outcomes, problem, push, report
+from tests.sync.sending import DEVICE, Json, another_device, operation, outcomes, problem, push, report
 
 
 async def inspection(world: World, **others: Any) -> Json:
@@ -145,6 +146,31 @@ async def test_it_knows_an_inspection_again_by_the_digest_of_its_text(
     assert (await count("inspection"), await count("hazard")) == (1, 1)
     changed = sent | {"base_version": 3}
     assert outcomes(await push(pushes, world.actor("bob"), changed)) == ["conflict"]
+
+
+async def test_it_knows_an_inspection_again_though_its_author_is_gone_since(
+    pushes: Pushes, world: World, cast: Cast
+) -> None:
+    colleague = await cast.add("colleague", Role.CREW_MEMBER, CREW_A)
+    sent = await inspection(world) | {"author": str(colleague.id)}
+    assert outcomes(await push(pushes, world.actor("bob"), sent)) == ["applied"]
+    async with storage.transaction():
+        await storage.execute("UPDATE user_account SET organization_path = ? WHERE id = ?", [CREW_B, colleague.id])
+    new = await inspection(world) | {"author": str(colleague.id)}
+    receipts = await push(pushes, world.actor("bob"), sent, new)
+    assert outcomes(receipts) == ["replayed", "refused"]
+    assert problem(receipts[1])[0] == "sync.author"
+
+
+@pytest.mark.parametrize("strange", [b"1e999", b"9" * 5000, b'"\xff"'])
+async def test_it_tells_content_apart_that_has_no_text(pushes: Pushes, world: World, strange: bytes) -> None:
+    """In a field that nobody reads."""
+    sent = await inspection(world)
+    await push(pushes, world.actor("bob"), sent)
+    raw = msgspec.json.encode(sent | {"base_version": 1})[:-1] + b',"more":' + strange + b"}"
+    envelope = Envelope(DEVICE, [msgspec.Raw(raw), msgspec.Raw(msgspec.json.encode(report(world.station)))])
+    receipts = await pushes.push(await read(envelope, world.actor("bob")))
+    assert outcomes(receipts) == ["conflict", "applied"]
 
 
 async def test_it_tells_inspections_apart_that_differ_in_anything(pushes: Pushes, world: World, cast: Cast) -> None:
