@@ -77,8 +77,9 @@ def record(
     """Note, within the open transaction, that `actor` did `action` ("noun.verbed"). `detail` is anything JSON can
     say; the paths are the scope of who may read the entry."""
     text = msgspec.json.encode(detail or {}, order="sorted").decode()
-    subject = subject_id if isinstance(subject_id, str) else text_of(subject_id)
-    pending = _Pending(clock.now(), actor.id, actor.name, action, subject_kind, subject, organization, area, text)
+    pending = _Pending(
+        clock.now(), actor.id, actor.name, action, subject_kind, text_of(subject_id), organization, area, text
+    )
     current_unit().collect(_ENTRIES, pending)
 
 

@@ -41,7 +41,7 @@ def new_id() -> UUID:
     return UUID(int=(milliseconds << 80) | _VERSION | (high << 64) | _VARIANT | low)
 
 
-def text_of(id: UUID) -> str:
+def text_of(id: UUID | str) -> str:
     """What `str` says, in a quarter of the time."""
     text: str = msgspec.to_builtins(id)
     return text

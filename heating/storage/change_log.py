@@ -52,7 +52,7 @@ async def append(connection: Connection, changes: Sequence[PendingChange]) -> in
         {
             "seq": first + place,
             "kind": change.kind,
-            "row_id": _text(change.row_id),
+            "row_id": text_of(change.row_id),
             "op": change.op,
             "organization_path": change.organization,
             "area_path": change.area,
@@ -64,10 +64,6 @@ async def append(connection: Connection, changes: Sequence[PendingChange]) -> in
     if dialect() == "postgres":
         await connection.execute_query_dict("SELECT pg_notify($1, $2)", [CHANNEL, str(last)])
     return last
-
-
-def _text(id: UUID | str) -> str:
-    return id if isinstance(id, str) else text_of(id)
 
 
 def latest_only(changes: Sequence[PendingChange]) -> list[PendingChange]:

@@ -106,7 +106,7 @@ class Group:
             return Receipt(operation.id, Outcome.REFUSED, problem, self._now, None)
         if not operation.has_content(self._hashes[operation.id]):
             problem = problems.ID_REUSED().as_json(language)
-            return Receipt(str(operation.id), Outcome.CONFLICT, problem, self._now, None)
+            return Receipt(text_of(operation.id), Outcome.CONFLICT, problem, self._now, None)
         settled = self._settled[operation.id]
         outcome = settled.outcome
         if outcome is Outcome.APPLIED and self._tried.get(operation.id) is not operation:

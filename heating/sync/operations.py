@@ -25,6 +25,9 @@ _plain = msgspec.json.Decoder()
 _canonical = msgspec.json.Encoder(order="sorted")
 _encode = msgspec.json.Encoder().encode
 
+Framing = tuple[str, datetime, int | None, UUID | None]
+"""What an operation is beside its id and its payload: type, moment, base version and author as sent."""
+
 
 class Operation(msgspec.Struct):
     """`problem` says why it cannot be applied; `payload` is None when it could not be read. `weighed` is what could be
@@ -36,7 +39,7 @@ class Operation(msgspec.Struct):
     device: UUID
     sender: Actor
     author: Actor
-    frame: tuple[str, datetime, int | None, UUID | None]
+    frame: Framing
     raw: bytes
     payload: Any
     problem: Problem | None = None
@@ -46,12 +49,7 @@ class Operation(msgspec.Struct):
     def has_content(self, kept_hash: str) -> bool:
         """Is that the digest of this very content? Of what is weighed now, the text's was kept formerly, and when it
         could not be read."""
-        if kept_hash == self.content_hash or self.weighed is None:
-            return kept_hash == self.content_hash
-        try:
-            return kept_hash == text_hash(self.raw)
-        except (ValueError, RecursionError):  # a number or a letter that no text is made of: it never had that digest
-            return False
+        return kept_hash == self.content_hash or (self.weighed is not None and kept_hash == text_hash(self.raw))
 
 
 class Unreadable(msgspec.Struct, frozen=True):
@@ -88,16 +86,20 @@ async def _weigh(operations: Sequence[Operation]) -> None:
         operation.content_hash = operation.content_hash or text_hash(operation.raw)
 
 
-def weighed_hash(frame: tuple[str, datetime, int | None, UUID | None], payload_hash: str) -> str:
-    """From the payload's digest, which is made anyway: spares reading and writing the whole text once more. `frame` is
-    the rest of the operation: type, moment, base version and author as sent."""
+def weighed_hash(frame: Framing, payload_hash: str) -> str:
+    """From the payload's digest, which is made anyway: spares reading and writing the whole text once more."""
     return hashlib.sha256(_encode(frame) + payload_hash.encode()).hexdigest()
 
 
 def text_hash(raw: bytes) -> str:
     """The same for texts that differ only in spaces and in the order of keys: an app that was updated meanwhile may
-    write the same operation differently."""
-    return hashlib.sha256(_canonical_text(raw)).hexdigest()
+    write the same operation differently. What nobody reads may hold what has no such text (1e999, half a letter): then
+    the bytes are all there is to know it by."""
+    try:
+        text = _canonical_text(raw)
+    except (ValueError, RecursionError):
+        text = raw
+    return hashlib.sha256(text).hexdigest()
 
 
 def _canonical_text(raw: bytes) -> bytes:

@@ -26,4 +26,4 @@ def test_it_never_makes_the_same_id_twice() -> None:
 
 def test_the_text_of_an_id_is_what_str_says() -> None:
     made = ids.new_id()
-    assert ids.text_of(made) == str(made)
+    assert ids.text_of(made) == ids.text_of(str(made)) == str(made)

@@ -163,14 +163,28 @@ async def test_it_knows_an_inspection_again_though_its_author_is_gone_since(
 
 
 @pytest.mark.parametrize("strange", [b"1e999", b"9" * 5000, b'"\xff"'])
-async def test_it_tells_content_apart_that_has_no_text(pushes: Pushes, world: World, strange: bytes) -> None:
-    """In a field that nobody reads."""
-    sent = await inspection(world)
-    await push(pushes, world.actor("bob"), sent)
-    raw = msgspec.json.encode(sent | {"base_version": 1})[:-1] + b',"more":' + strange + b"}"
-    envelope = Envelope(DEVICE, [msgspec.Raw(raw), msgspec.Raw(msgspec.json.encode(report(world.station)))])
-    receipts = await pushes.push(await read(envelope, world.actor("bob")))
-    assert outcomes(receipts) == ["conflict", "applied"]
+async def test_it_takes_what_has_no_text_of_its_own_and_tells_it_apart(
+    pushes: Pushes, world: World, strange: bytes
+) -> None:
+    """In a field that nobody reads: neither the other operations nor another phone's may suffer from it."""
+
+    async def sent(*raw: bytes) -> list[str]:
+        envelope = Envelope(DEVICE, [msgspec.Raw(one) for one in raw])
+        return outcomes(await pushes.push(await read(envelope, world.actor("bob"))))
+
+    def with_more(one: Json) -> bytes:
+        return msgspec.json.encode(one)[:-1] + b',"more":' + strange + b"}"
+
+    known, new = await inspection(world), report(world.station)
+    assert await sent(msgspec.json.encode(known)) == ["applied"]
+    changed = with_more(known | {"base_version": 1})
+    assert await sent(changed, with_more(new), msgspec.json.encode(report(world.station))) == [
+        "conflict",
+        "applied",
+        "applied",
+    ]
+    assert await sent(with_more(new)) == ["replayed"]
+    assert await sent(with_more(new | {"base_version": 1})) == ["conflict"]
 
 
 async def test_it_tells_inspections_apart_that_differ_in_anything(pushes: Pushes, world: World, cast: Cast) -> None:
