@@ -24,12 +24,14 @@ KEEP_ALIVE_SECONDS = 150
 """Longer than a proxy keeps a connection that rests (nginx 60, Caddy 120): where the server ends one first, a request
 sent in that moment is lost and a resident reads "bad gateway"."""
 
-_YOUNG_OBJECTS = 20_000
-"""So many more objects made than forgotten wake the collector: those of about fifty pushes."""
+_YOUNG_OBJECTS = 100_000
+"""So many more objects made than forgotten wake the collector: more than a group of pushes and those that wait behind
+it hold. Pushes leave nothing for it to find."""
 
 _TURN_SECONDS = 0.0002
 """How long the event loop keeps the interpreter from the thread that writes: that one needs it for a moment after each
-statement, and at Python's five milliseconds it wrote a group only when the loop had nothing else to do."""
+statement of a transaction that is not inline, and at Python's five milliseconds it wrote only when the loop had nothing
+else to do."""
 
 
 @click.command("serve")

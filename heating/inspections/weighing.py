@@ -1,7 +1,7 @@
 """What can be said of a submission before its transaction: all that lies in itself and in its checklist.
 
 A group of phones' writes holds the one writing connection while it is decided. What is done here is done while the
-group before it is being written.
+group before it is being committed.
 """
 
 from collections.abc import Iterable, Sequence

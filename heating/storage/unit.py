@@ -138,6 +138,11 @@ class Unit:
         if self.last_seq:
             hub.publish(self.last_seq)
 
+    def let_go(self) -> None:
+        """Of the connection, which knows the unit: else both, and all rows they hold, stay until the garbage collector
+        finds the circle, by tens of megabytes."""
+        self.connection.on_commit = None
+
     def _note_commit(self) -> None:
         self.committed = True
 
@@ -186,8 +191,10 @@ async def _outermost(*, inline: bool) -> AsyncIterator[Unit]:
                 CURRENT.reset(token)
     finally:
         # also when the commit went through and the waiting task was cancelled during it
-        if unit is not None and unit.committed:
-            unit.announce()
+        if unit is not None:
+            unit.let_go()
+            if unit.committed:
+                unit.announce()
 
 
 @asynccontextmanager

@@ -17,7 +17,7 @@ _log = logging.getLogger(__name__)
 
 _RETRY_AFTER = 5  # seconds
 _LARGEST_GROUP = 200
-"""Operations in one transaction. With smaller groups the next requests are read while one group is written."""
+"""Operations in one transaction. With smaller groups the next requests are read while one group is committed."""
 
 
 class Push(NamedTuple):

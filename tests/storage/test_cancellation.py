@@ -10,6 +10,7 @@ import pytest
 from tortoise.connection import get_connection
 
 from heating import storage
+from heating.audit.models import ReactionCursor
 from tests.databases import ONLY_POSTGRES
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -41,6 +42,12 @@ async def collected(number: int) -> None:
         unit.changed("asset", str(number), organization="", area="")
 
 
+async def inline(number: int) -> None:
+    async with storage.transaction(inline=True) as unit:
+        await storage.execute(PAIR, [f"inline {number} a", number])
+        unit.insert(ReactionCursor, {"name": f"inline {number} b", "seq": number})
+
+
 async def in_bulk(number: int) -> None:
     sql = PAIR if storage.dialect() == "sqlite" else PAIR.replace("?", "$1", 1).replace("?", "$2", 1)
     await get_connection("default").execute_many(sql, [[f"bulk {number} a", number], [f"bulk {number} b", number]])
@@ -65,7 +72,7 @@ async def run_out_of_time(write: Write, number: int, chance: random.Random) -> N
 async def attack(seed: int) -> None:
     chance = random.Random(seed)
     for number in range(seed, ATTEMPTS, AT_ONCE):
-        write = chance.choice([plain, nested, collected, in_bulk])
+        write = chance.choice([plain, nested, collected, inline, in_bulk])
         await chance.choice([cancel, cancel, run_out_of_time])(write, number, chance)
 
 

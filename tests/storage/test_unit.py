@@ -1,6 +1,11 @@
 """Transactions, what they collect, and what a rollback takes along."""
 
-from collections.abc import Callable
+import gc
+import sqlite3
+import threading
+import weakref
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -8,7 +13,9 @@ from tortoise.exceptions import IntegrityError, TransactionManagementError
 
 from heating import storage
 from heating.lib import clock
+from heating.storage import sqlite_engine
 from heating.storage.models import ChangeRow, SyncCounter
+from heating.storage.rows import Batch
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -20,8 +27,8 @@ def row(seq: int) -> dict[str, object]:
     return {"seq": seq, "kind": "asset", "row_id": "1", "op": "upsert", "at": NOON, **scope}
 
 
-async def insert(*seqs: int, hook: Callable[[], None] = lambda: None, fail: bool = False) -> None:
-    async with storage.transaction() as unit:
+async def insert(*seqs: int, hook: Callable[[], None] = lambda: None, fail: bool = False, inline: bool = False) -> None:
+    async with storage.transaction(inline=inline) as unit:
         for seq in seqs:
             unit.insert(ChangeRow, row(seq))
         unit.after_commit(hook)
@@ -58,6 +65,37 @@ async def test_it_raises_a_duplicate_as_an_integrity_error() -> None:
     with pytest.raises(IntegrityError):
         await insert(1, 1)
     assert await seqs() == []
+
+
+@pytest.mark.parametrize("few", [0, 4000])
+async def test_it_keeps_nothing_of_an_inline_part_that_the_database_refuses(
+    few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_engine, "_FEW_ROWS", few)
+    with pytest.raises(IntegrityError):
+        await insert(1, 2, 2, inline=True)
+    assert await seqs() == []
+    await insert(3)  # the connection is free again
+    assert await seqs() == [3]
+
+
+@pytest.mark.parametrize("inline", [False, True])
+@pytest.mark.parametrize("fail", [False, True])
+async def test_nothing_holds_its_rows_when_it_is_over(fail: bool, inline: bool) -> None:
+    """A circle would keep them until the garbage collector comes, by tens of megabytes when phones push."""
+    gc.collect()
+    gc.disable()
+    try:
+        with suppress(ZeroDivisionError):
+            async with storage.transaction(inline=inline) as unit:
+                unit.insert(ChangeRow, row(1))
+                gone = weakref.ref(unit)
+                if fail:
+                    raise ZeroDivisionError
+        del unit
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 async def test_it_writes_nothing_when_the_block_fails() -> None:
@@ -195,9 +233,25 @@ async def test_it_does_with_a_duplicate_what_the_clause_says() -> None:
 
 @pytest.mark.parametrize("inline", [False, True])
 @pytest.mark.parametrize("count", [1, 60, 61, 255, 256, 257, 700])
-async def test_it_writes_any_number_of_rows(count: int, inline: bool) -> None:
+@pytest.mark.parametrize("few", [60, 4000])
+async def test_it_writes_any_number_of_rows(
+    count: int, inline: bool, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the event loop's thread, or on the connection's when they are many."""
+    threads: set[int] = set()
+
+    def insert(connection: sqlite3.Connection, batches: Sequence[Batch]) -> None:
+        if batches:
+            threads.add(threading.get_ident())
+        insert_itself(connection, batches)
+
+    insert_itself = sqlite_engine._insert
+    monkeypatch.setattr(sqlite_engine, "_insert", insert)
+    monkeypatch.setattr(sqlite_engine, "_FEW_ROWS", few)
     async with storage.transaction(inline=inline) as unit:
         for seq in range(1, count + 1):
             unit.insert(ChangeRow, row(seq) | {"row_id": str(seq)})
+    if storage.dialect() == "sqlite":
+        assert (threads == {threading.get_ident()}) == (inline and count <= few)
     found = await storage.fetch("SELECT seq, row_id FROM change_log ORDER BY seq")
     assert [(row["seq"], row["row_id"]) for row in found] == [(seq, str(seq)) for seq in range(1, count + 1)]
