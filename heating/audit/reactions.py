@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from contextvars import Context
+from time import monotonic
 from typing import Any, NamedTuple
 
 from heating import jobs
@@ -24,6 +25,10 @@ _LOOK_AGAIN = 1.0
 _GATHERING = 0.2
 """Seconds a follower waits after news for what comes right behind it, also when it has just reacted: a transaction of
 its own after every commit would cost those who wait for the next one more than the reaction does."""
+_REST = 9.0
+"""Rests this many times as long as it worked: more rarely under load, and with more at once."""
+_LONGEST_REST = 2.0
+"""Seconds."""
 
 _log = logging.getLogger(__name__)
 
@@ -34,6 +39,11 @@ class _Ahead(NamedTuple):
     cursor: int
     end: int
     entries: list[Entry]
+
+
+def _rested_at(started: float, ended: float) -> float:
+    """When a follower that worked so long may begin again, in seconds of the same clock."""
+    return ended + min((ended - started) * _REST, _LONGEST_REST)
 
 
 class Follower:
@@ -84,13 +94,15 @@ class Follower:
     async def _run(self) -> None:
         with news.subscribe(self.actions) as subscription:
             while not subscription.closed:
+                started = monotonic()
                 try:
                     while await self._is_behind() and await self._step() >= _AT_ONCE:
                         pass
                 except Exception:
                     _log.exception("follower %s could not go on", self.name)
+                rested_at = _rested_at(started, monotonic())
                 await subscription.wait(_LOOK_AGAIN)
-                await asyncio.sleep(_GATHERING)
+                await asyncio.sleep(max(_GATHERING, rested_at - monotonic()))
 
     async def _is_behind(self) -> bool:
         """Asked of a reader: looking in vain costs the writer nothing. Where it has looked in vain it need not look

@@ -188,6 +188,31 @@ async def test_what_another_process_dealt_with_is_not_dealt_with_again(monkeypat
     assert await written() == [3]
 
 
+@pytest.mark.parametrize(("worked", "rest"), [(0.0, 0.0), (0.01, 0.09), (0.2, 1.8), (1.0, 2.0), (30.0, 2.0)])
+def test_it_rests_the_longer_the_longer_it_worked(worked: float, rest: float) -> None:
+    assert reactions._rested_at(100.0, 100.0 + worked) - (100.0 + worked) == pytest.approx(rest)
+
+
+async def test_it_comes_more_rarely_under_load(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reactions, "_LOOK_AGAIN", 600.0)
+    monkeypatch.setattr(reactions, "_GATHERING", 0.0)
+    looked = asyncio.Event()
+
+    def rested_late(_started: float, ended: float) -> float:
+        looked.set()
+        return ended + 600.0
+
+    monkeypatch.setattr(reactions, "_rested_at", rested_late)
+    ledger = Ledger()
+    ledger.follower.start()
+    async with asyncio.timeout(60):
+        await looked.wait()
+    await record(2)
+    await asyncio.sleep(0.3)
+    await ledger.follower.stop()
+    assert await written() == []
+
+
 async def test_it_rests_though_more_came_while_it_reacted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Else it would come between any two groups of pushes."""
     monkeypatch.setattr(reactions, "_GATHERING", 600.0)
