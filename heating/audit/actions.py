@@ -14,6 +14,8 @@ from heating.lib import clock
 from heating.lib.ids import text_of
 from heating.storage import Collector, current_unit, execute, fetch
 
+_encode_sorted = msgspec.json.Encoder(order="sorted").encode
+
 
 class Who(Protocol):
     """Whose doing it is. The name is kept as it was at the time."""
@@ -76,7 +78,7 @@ def record(
 ) -> None:
     """Note, within the open transaction, that `actor` did `action` ("noun.verbed"). `detail` is anything JSON can
     say; the paths are the scope of who may read the entry."""
-    text = msgspec.json.encode(detail or {}, order="sorted").decode()
+    text = _encode_sorted(detail or {}).decode()
     pending = _Pending(
         clock.now(), actor.id, actor.name, action, subject_kind, text_of(subject_id), organization, area, text
     )
@@ -94,8 +96,17 @@ async def _lock_head(step: int) -> tuple[int, str]:
 
 
 def _row(seq: int, previous_hash: str, entry: _Pending) -> dict[str, Any]:
-    row = entry._asdict()
-    row["hash"] = hash_of(seq=seq, previous_hash=previous_hash, **row)
-    row["organization_path"] = row.pop("organization")
-    row["area_path"] = row.pop("area")
-    return {"seq": seq, "previous_hash": previous_hash, **row}
+    return {
+        "seq": seq,
+        "at": entry.at,
+        "actor_id": entry.actor_id,
+        "actor_name": entry.actor_name,
+        "action": entry.action,
+        "subject_kind": entry.subject_kind,
+        "subject_id": entry.subject_id,
+        "organization_path": entry.organization,
+        "area_path": entry.area,
+        "detail_json": entry.detail_json,
+        "previous_hash": previous_hash,
+        "hash": hash_of(seq, entry, previous_hash),
+    }

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 from uuid import UUID
 
 import msgspec
+
+_encode = msgspec.json.Encoder().encode
 
 START = "0" * 64
 """Stands before the first entry."""
@@ -52,51 +54,49 @@ class Head(msgspec.Struct, frozen=True):
 NOTHING = Head(0, START)
 
 
-def hash_of(
-    *,
-    seq: int,
-    at: datetime,
-    actor_id: UUID | None,
-    actor_name: str,
-    action: str,
-    subject_kind: str,
-    subject_id: str,
-    organization: str,
-    area: str,
-    detail_json: str,
-    previous_hash: str,
-) -> str:
+class Content(Protocol):
+    """What an entry says, beside its place in the chain."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def actor_id(self) -> UUID | None: ...
+    @property
+    def actor_name(self) -> str: ...
+    @property
+    def action(self) -> str: ...
+    @property
+    def subject_kind(self) -> str: ...
+    @property
+    def subject_id(self) -> str: ...
+    @property
+    def organization(self) -> str: ...
+    @property
+    def area(self) -> str: ...
+    @property
+    def detail_json(self) -> str: ...
+
+
+def hash_of(seq: int, content: Content, previous_hash: str) -> str:
     """SHA-256 over a JSON array: unlike joined texts it has one reading only."""
-    content = [
+    array = [
         seq,
-        at.astimezone(UTC).isoformat(),
-        actor_id,
-        actor_name,
-        action,
-        subject_kind,
-        subject_id,
-        organization,
-        area,
-        detail_json,
+        content.at.astimezone(UTC).isoformat(),
+        content.actor_id,
+        content.actor_name,
+        content.action,
+        content.subject_kind,
+        content.subject_id,
+        content.organization,
+        content.area,
+        content.detail_json,
         previous_hash,
     ]
-    return sha256(msgspec.json.encode(content)).hexdigest()
+    return sha256(_encode(array)).hexdigest()
 
 
 def entry_hash(entry: Entry) -> str:
-    return hash_of(
-        seq=entry.seq,
-        at=entry.at,
-        actor_id=entry.actor_id,
-        actor_name=entry.actor_name,
-        action=entry.action,
-        subject_kind=entry.subject_kind,
-        subject_id=entry.subject_id,
-        organization=entry.organization,
-        area=entry.area,
-        detail_json=entry.detail_json,
-        previous_hash=entry.previous_hash,
-    )
+    return hash_of(entry.seq, entry, entry.previous_hash)
 
 
 def faults(last: Head, entries: Sequence[Entry]) -> Iterator[Fault]:

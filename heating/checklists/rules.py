@@ -108,9 +108,10 @@ def assess(document: Document, answers: Sequence[Answer], limits: LimitsByItem |
     if len(given) != len(answers) or not given.keys() <= visible.keys():
         assessment.faults.extend(_misplaced(document, visible, answers))
     plain = _take_plain(document, given, limits)
-    for key, item in visible.items():
-        if key not in plain:
-            _assess_one(assessment, item, given.get(key), limits)
+    if len(plain) < len(visible):
+        for key, item in visible.items():
+            if key not in plain:
+                _assess_one(assessment, item, given.get(key), limits)
     _count_plain(assessment.tally, document, plain)
     for section in document.sections:
         if section.confined:

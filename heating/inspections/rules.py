@@ -70,11 +70,6 @@ class GateAnswer(msgspec.Struct, frozen=True):
     done_on: date | None = None
 
 
-class Measured(NamedTuple):
-    item: str
-    value: float
-
-
 class Decision(NamedTuple):
     """What sound answers say, and how that is kept."""
 
@@ -82,7 +77,7 @@ class Decision(NamedTuple):
     failing: list[Failing]
     tally: Tally
     gates: dict[Gate, GateAnswer]
-    measured: list[Measured]
+    measured: dict[str, float]
     tally_json: str
     failing_json: str
     gates_json: str | None
@@ -105,7 +100,7 @@ def judge(document: Document, answers: Sequence[Answer], limits: LimitsByItem) -
         failing=assessment.failing,
         tally=assessment.tally,
         gates=gates,
-        measured=[] if errors else _measured(document, answers),
+        measured={} if errors else _measured(document, answers),
         tally_json=_text(assessment.tally),
         failing_json=_text([failing.item for failing in assessment.failing]),
         gates_json=_text(gates) if gates else None,
@@ -224,13 +219,13 @@ def _done_on(document: Document, gate: Item, given: Mapping[str, object]) -> dat
     return None
 
 
-def _measured(document: Document, answers: Iterable[Answer]) -> list[Measured]:
+def _measured(document: Document, answers: Iterable[Answer]) -> dict[str, float]:
     numbers = document.numbers
-    return [
-        Measured(answer.item, float(answer.value))
+    return {
+        answer.item: float(answer.value)
         for answer in answers
         if answer.item in numbers and isinstance(answer.value, NUMBER)
-    ]
+    }
 
 
 def _text(value: object) -> str:

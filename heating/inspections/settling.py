@@ -87,7 +87,7 @@ async def _as_new(row: Whole) -> New:
         asset=place,
         document=published.document,
         decision=Decision(
-            row.outcome, failing, queries.tally(row), _gates(row), [], row.tally_json, row.failing_json, row.gates_json
+            row.outcome, failing, queries.tally(row), _gates(row), {}, row.tally_json, row.failing_json, row.gates_json
         ),
         happened_at=row.happened_at,
         happened_on=row.happened_on,

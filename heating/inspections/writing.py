@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from heating import audit, storage
 from heating.accounts.actor import Actor
-from heating.checklists.document import Document
+from heating.checklists.document import Document, Photo
 from heating.checklists.rules import limits_of
 from heating.hazards import actions as hazards
 from heating.hazards.causes import Cause
@@ -56,7 +56,7 @@ async def write(new: Sequence[New], zone: ZoneInfo) -> None:
         for answer in _extracted(inspection):
             unit.insert(InspectionAnswerRow, answer)
         _record(unit, inspection)
-    photos.reference([reference for inspection in new for reference in _references(inspection)])
+    photos.reference([_reference(photo, inspection) for inspection in new for photo in _photos(inspection.payload)])
     await _mark_replaced(replacements, new)
     await hazards.raise_from_inspections([cause for inspection in new for cause in causes(inspection)], zone)
 
@@ -112,7 +112,7 @@ def _row(new: New, replaced_by: UUID | None) -> dict[str, object]:
 def _extracted(new: New) -> Iterable[dict[str, object]]:
     """One row for each answer that failed or was measured."""
     failing = {failing.item: failing for failing in new.decision.failing}
-    numbers = dict(new.decision.measured)
+    numbers = new.decision.measured
     inspection, asset, happened_at = new.payload.id, new.payload.asset, new.happened_at
     for item in {**failing, **numbers}:
         bad = failing.get(item)
@@ -127,11 +127,13 @@ def _extracted(new: New) -> Iterable[dict[str, object]]:
         }
 
 
-def _references(new: New) -> Iterable[Reference]:
+def _photos(payload: InspectionPayload) -> list[Photo]:
+    return [photo for answer in payload.answers if answer.photos for photo in answer.photos]
+
+
+def _reference(photo: Photo, new: New) -> Reference:
     asset = new.asset
-    for answer in new.payload.answers:
-        for photo in answer.photos:
-            yield Reference(photo.sha256, "inspection", new.payload.id, asset.organization, asset.area, photo.role)
+    return Reference(photo.sha256, "inspection", new.payload.id, asset.organization, asset.area, photo.role)
 
 
 def _record(unit: storage.Unit, new: New) -> None:
