@@ -17,6 +17,7 @@ from heating.inspections.rules import Former, Known, LabelMatch, Outcome, match_
 from heating.labels import codes
 from heating.labels import queries as labels
 from heating.labels.queries import LabelState
+from heating.lib.ids import texts_of
 from heating.registry import asset_queries
 from heating.registry.filtering import marks
 from heating.registry.records import AssetFacts
@@ -93,6 +94,6 @@ async def earlier(ids: Collection[UUID]) -> dict[UUID, Earlier]:
         "SELECT id, asset_id AS asset, household_id AS household, site_id || ':' || happened_on AS site_day, outcome,"
         " replaced_by_id AS replaced_by, quarantined_at IS NOT NULL AS is_quarantined, hazards_json, content_hash"
         f" FROM inspection WHERE id IN ({marks(list(ids))})",
-        list(ids),
+        texts_of(ids),
     )
     return {row.id: row for row in rows}

@@ -114,7 +114,7 @@ def _extracted(new: New) -> Iterable[dict[str, object]]:
     failing = {failing.item: failing for failing in new.decision.failing}
     numbers = new.decision.measured
     inspection, asset, happened_at = new.payload.id, new.payload.asset, new.happened_at
-    for item in {**failing, **numbers}:
+    for item in {**failing, **numbers} if failing else numbers:
         bad = failing.get(item)
         yield {
             "inspection_id": inspection,

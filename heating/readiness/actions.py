@@ -8,6 +8,7 @@ import msgspec
 
 from heating import audit, storage
 from heating.audit import Entry
+from heating.lib.ids import text_of
 from heating.readiness import assessing, records, uninspected
 from heating.readiness.assessing import Assessed
 from heating.registry import site_queries
@@ -28,7 +29,7 @@ _EVERYTHING = ("season.", "kind.", "checklist.")
 
 async def mark_due(entries: Sequence[Entry]) -> None:
     """React to audit entries, inside their follower's transaction."""
-    latest: dict[UUID, int] = {}
+    latest: dict[str, int] = {}
     for entry in entries:
         latest.update((site, entry.seq) for site in _sites_named(entry))
     await _mark(latest.items())
@@ -41,7 +42,7 @@ async def mark_due(entries: Sequence[Entry]) -> None:
 async def mark_all_due(seq: int) -> None:
     after = None
     while sites := await site_queries.sites_after(after, 1000):
-        await _mark((site.id, seq) for site in sites)
+        await _mark((text_of(site.id), seq) for site in sites)
         after = sites[-1].id
 
 
@@ -105,19 +106,29 @@ async def report_differences(zone: ZoneInfo) -> int:
     return len(differences)
 
 
-def _sites_named(entry: Entry) -> list[UUID]:
+class _Places(msgspec.Struct, frozen=True):
+    """What a detail says of sites; what else it says is passed over."""
+
+    site: str | None = None
+    from_site: str | None = None
+
+
+_places_of = msgspec.json.Decoder(_Places).decode
+
+
+def _sites_named(entry: Entry) -> list[str]:
     """The sites an entry is about: its subject, or named in its detail."""
     noun = entry.action.partition(".")[0]
     if noun in ("site", "readiness"):
-        return [UUID(entry.subject_id)]
+        return [entry.subject_id]
     if noun in ("inspection", "hazard", "asset"):
-        detail = entry.detail
-        return [UUID(str(detail[key])) for key in ("site", "from_site") if detail.get(key)]
+        places = _places_of(entry.detail_json)
+        return [site for site in (places.site, places.from_site) if site]
     return []
 
 
-async def _mark(sites: Iterable[tuple[UUID, int]]) -> None:
-    rows = sorted((str(site), seq) for site, seq in sites)
+async def _mark(sites: Iterable[tuple[str, int]]) -> None:
+    rows = sorted(sites)
     if rows:
         await storage.execute_many(
             "INSERT INTO readiness_due (site_id, seq) VALUES (?, ?)"

@@ -6,6 +6,7 @@ from uuid import UUID
 from heating import storage
 from heating.accounts.actor import Actor
 from heating.http.paging import Page, decode_cursor, encode_cursor
+from heating.lib.ids import texts_of
 from heating.registry import presenting, problems
 from heating.registry.filtering import Conditions, in_chunks, marks
 from heating.registry.records import ASSET_COLUMNS, FACT_COLUMNS, AssetFacts, AssetRecord
@@ -78,7 +79,7 @@ async def assets_for_inspection(ids: Iterable[UUID]) -> dict[UUID, AssetFacts]:
     """One query for a whole batch; ids that do not exist are left out."""
     facts: dict[UUID, AssetFacts] = {}
     for chunk in in_chunks(list(ids)):
-        facts.update((fact.id, fact) for fact in await _read_facts(f"a.id IN ({marks(chunk)})", chunk))
+        facts.update((fact.id, fact) for fact in await _read_facts(f"a.id IN ({marks(chunk)})", texts_of(chunk)))
     return facts
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from heating import storage
+from heating.lib.ids import texts_of
 from heating.lib.problems import Problem
 from heating.sync.models import SyncOperation
 from heating.sync.operations import Operation
@@ -32,7 +33,7 @@ async def kept(ids: Sequence[UUID]) -> dict[UUID, Kept]:
     """One query for up to `_CHUNK` ids."""
     found: dict[UUID, Kept] = {}
     for start in range(0, len(ids), _CHUNK):
-        some = _padded(ids[start : start + _CHUNK])
+        some = texts_of(_padded(ids[start : start + _CHUNK]))
         marks = ", ".join("?" * len(some))
         rows = await storage.fetch_as(Kept, f"SELECT {_COLUMNS} FROM sync_operation WHERE id IN ({marks})", some)
         found.update((row.id, row) for row in rows)
